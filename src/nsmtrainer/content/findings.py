@@ -1,0 +1,48 @@
+"""The closed list of findings that built-in criteria are made of.
+
+The k-th finding of a criterion's row is what level k needs beyond level k-1; a blocker caps the level
+however many findings are there. Source: the table "Findings" of the project's design.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+CORE_CRITERIA: tuple[str, ...] = (
+    "single_metric",
+    "game_type",
+    "guardrail",
+    "vanity_distinction",
+    "frame_confusion",
+)
+
+FINDINGS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "single_metric": ("proposal", "single_countable_value", "product_reason"),
+        "game_type": ("game_described", "game_named", "metric_derived"),
+        "guardrail": ("worry_or_measure", "bearing_measure", "abuse_or_consequence"),
+        "vanity_distinction": ("general_remark", "measure_set_aside", "reason_given"),
+        "frame_confusion": ("proposal_or_terms", "clean_metric", "terms_told_apart"),
+        "ai_outcome": ("usage_questioned", "countable_outcome", "trap_or_baseline"),
+        "review_cadence": ("change_expected", "cadence_or_trigger", "reason_or_method"),
+        "frame_fit": ("situation_noticed", "right_conclusion", "consequence_named"),
+        "value_statement": ("value_stated", "who_gets_which_outcome", "stated_first_and_tied"),
+        "input_metrics": ("one_input", "two_driving_inputs", "inputs_cover_the_star"),
+        "validation": ("test_intended", "concrete_check", "second_check_or_decision"),
+    }
+)
+
+BLOCKERS: Mapping[str, Mapping[str, int]] = MappingProxyType(
+    {
+        "single_metric": MappingProxyType(
+            {"equals_list": 0, "wrong_product": 0, "shared_crown": 1, "vanity_crowned": 1}
+        ),
+        "game_type": MappingProxyType({"game_ruled_out": 0}),
+        "guardrail": MappingProxyType({"mirror_of_star": 0}),
+        "vanity_distinction": MappingProxyType({"vanity_crowned": 1}),
+        "frame_confusion": MappingProxyType({"target_as_star": 0, "terms_equated": 0, "target_blurred": 1}),
+    }
+)
+
+ALL_CRITERIA: tuple[str, ...] = tuple(FINDINGS)

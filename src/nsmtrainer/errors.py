@@ -1,0 +1,46 @@
+"""The one error type that faces show to people, and the exit statuses that go with it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """Exit statuses of the command line; a signal exits with 128 plus its number."""
+
+    FINE = 0
+    CONTENT = 1
+    USAGE = 2
+    STORE = 3
+    DEFECT = 70
+
+
+class NsmtrainerError(Exception):
+    """Something a person can act on: what failed, and what to do next.
+
+    `message` says what failed and where, `hint` the next step (may be empty).
+    Each face catches it once and leaves with `exit_status`.
+    """
+
+    exit_status: ExitStatus = ExitStatus.CONTENT
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ContentError(NsmtrainerError):
+    """A prompt, rubric, answer or submission fell short of its format."""
+
+
+class UsageError(NsmtrainerError):
+    """The command was called in a way that it cannot serve."""
+
+    exit_status = ExitStatus.USAGE
+
+
+class StoreError(NsmtrainerError):
+    """The store of sessions could not be read or written."""
+
+    exit_status = ExitStatus.STORE

@@ -1,0 +1,1 @@
+"""A mark sheet in, advice, exemplars and follow-up questions out; alone owns the wording for the candidate."""

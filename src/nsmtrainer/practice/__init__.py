@@ -1,0 +1,1 @@
+"""The use cases that the faces call: find, score, mark, check, practise."""

@@ -1,0 +1,1 @@
+"""An answer and a lexicon in, a Reading out; alone owns spaCy, RapidFuzz and the model."""

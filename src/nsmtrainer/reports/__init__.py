@@ -1,0 +1,1 @@
+"""Files made for people: Markdown, HTML, CSV; alone owns jinja2."""

@@ -1,0 +1,1 @@
+"""Attempts in, attempts out: the store of drafts, attempts, marks and overrides; alone owns SQL."""
