@@ -1,0 +1,118 @@
+"""What the model is told about a prompt: a short text, and per word of the answer what the key says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SIGNALS = ("metric", "tolerated", "vanity", "guardrail")
+"""The columns of `signals`, in order: the parts of the key that an answer's word can belong to."""
+
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_REACH = 6
+_STOP = frozenset(
+    "a an and are as at be by for from has have in into is it its no not of on one only or other "
+    "per rather than that the their them they this to two was were when where who whose with "
+    "more less most app each every any all share number rate count argued milestone omtm".split()
+)
+_EXPANSIONS = {
+    "dau": ("daily", "active", "user"),
+    "wau": ("weekly", "active", "user"),
+    "mau": ("monthly", "active", "user"),
+    "curr": ("current", "user", "retention"),
+    "gmv": ("gross", "merchandise", "value"),
+    "signups": ("sign", "up"),
+    "signup": ("sign", "up"),
+    "logins": ("log", "in"),
+    "login": ("log", "in"),
+    "nsm": ("north", "star"),
+}
+_IRREGULAR = {"stayed": "stay", "kept": "keep", "sold": "sell", "held": "hold", "paid": "pay",
+              "driven": "drive", "shown": "show", "spent": "spend", "won": "win", "met": "meet"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyText:
+    """The part of a prompt's key that the model reads."""
+
+    product: str
+    kind: str
+    games: tuple[str, ...]
+    metrics: tuple[str, ...]
+    tolerated: tuple[str, ...]
+    vanity: tuple[str, ...]
+    guardrails: tuple[str, ...]
+
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The key's phrases, one tuple for each column of `SIGNALS`."""
+        return self.metrics, self.tolerated, self.vanity, self.guardrails
+
+
+def short_text(key: KeyText) -> str:
+    """The key in a few words: what the product is, what kind of question, which games."""
+    return f"{key.product}; {key.kind.replace('_', ' ')}; {', '.join(key.games)}"
+
+
+def long_text(key: KeyText) -> str:
+    """The key with its metrics spelled out, the most telling parts first."""
+    parts = [short_text(key), "good: " + ", ".join(key.metrics)]
+    if key.tolerated:
+        parts.append("fair: " + ", ".join(key.tolerated))
+    parts.append("vanity: " + ", ".join(key.vanity))
+    parts.append("guard: " + ", ".join(key.guardrails))
+    return ". ".join(parts)
+
+
+def stem(word: str) -> str:
+    """A rough stem, so that "booked", "books" and "booking" meet."""
+    word = _IRREGULAR.get(word, word)
+    for ending in ("ings", "ing", "ions", "ion", "ies", "ed", "es", "er", "ers", "s", "y", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def content_stems(phrase: str) -> frozenset[str]:
+    """The stems of a key phrase's telling words, abbreviations spelled out."""
+    found: set[str] = set()
+    for match in _WORD.finditer(phrase.lower()):
+        word = match.group()
+        spelled = _EXPANSIONS.get(word, (word,))
+        found.update(stem(part) for part in spelled if part not in _STOP)
+    return frozenset(found)
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Offsets of the words that `signals` has a row for."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def signals(key: KeyText, words: Sequence[str]) -> list[list[float]]:
+    """Per word, how much of a key phrase of each part stands in the words around it (0 to 1)."""
+    stems = [_stems_of(word) for word in words]
+    rows = [[0.0] * len(SIGNALS) for _ in words]
+    for column, phrases in enumerate(key.phrases()):
+        for phrase in phrases:
+            _flag(rows, column, stems, content_stems(phrase))
+    return rows
+
+
+def _stems_of(word: str) -> frozenset[str]:
+    lowered = word.lower()
+    return frozenset(stem(part) for part in _EXPANSIONS.get(lowered, (lowered,)))
+
+
+def _flag(rows: list[list[float]], column: int, stems: list[frozenset[str]],
+          wanted: frozenset[str]) -> None:
+    """Raise a column to the share of `wanted` that stands near each word that belongs to it."""
+    if not wanted:
+        return
+    hits = [found & wanted for found in stems]
+    for place, hit in enumerate(hits):
+        if not hit:
+            continue
+        near: set[str] = set()
+        for other in hits[max(0, place - _REACH) : place + _REACH + 1]:
+            near |= other
+        rows[place][column] = max(rows[place][column], len(near) / len(wanted))

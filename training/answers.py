@@ -1,0 +1,135 @@
+"""The marked answers, the prompts' keys, and the folds by author that every figure rests on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "src"))
+
+from nsmtrainer.reading.model.key_text import KeyText  # noqa: E402
+
+CORE = ("single_metric", "game_type", "guardrail", "vanity_distinction", "frame_confusion")
+FURTHER = ("ai_outcome", "review_cadence", "frame_fit", "value_statement", "input_metrics",
+           "validation")
+PUBLIC = ("set10", "set11", "set12")
+
+FOLDS: tuple[tuple[str, ...], ...] = (
+    ("set10", "set1", "set5", "set7"),
+    ("set11", "set2", "set8", "set9", "set13"),
+    ("set12", "set3", "set4", "set6", "set14"),
+)
+"""Authors held out together: each fold has one public set, and the kinds of answer are spread.
+
+A source that is not named here is put in a fold by its name, so a new file needs no edit.
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One marked answer; `made` names the augmentation that made it, empty for a real one."""
+
+    id: str
+    prompt: str
+    source: str
+    text: str
+    marks: dict[str, int]
+    evidence: dict[str, list[str]] = field(default_factory=dict)
+    metrics: tuple[tuple[str, str], ...] = ()
+    unsure: frozenset[str] = frozenset()
+    made: str = ""
+    key: KeyText | None = None
+
+    def key_text(self) -> KeyText:
+        """The answer's key: its own where an augmentation changed it, else its prompt's."""
+        return self.key if self.key is not None else keys()[self.prompt]
+
+
+def _kind(prompt: str) -> str:
+    for start, kind in (("ai-", "ai"), ("prefit-", "pre_fit"), ("critique-", "critique"),
+                        ("framework-", "framework")):
+        if prompt.startswith(start):
+            return kind
+    return "two_sided" if prompt in ("freelance", "dev-platform") else "choose"
+
+
+@lru_cache(maxsize=1)
+def prompts() -> dict[str, dict[str, list[str]]]:
+    """The facts of every prompt, by id."""
+    with (HERE / "prompts.yaml").open(encoding="utf-8") as stream:
+        return {entry["id"]: entry for entry in yaml.safe_load(stream)}
+
+
+@lru_cache(maxsize=1)
+def keys() -> dict[str, KeyText]:
+    """The key of every prompt, as the running program would build it."""
+    return {
+        name: KeyText(
+            product=str(entry["product"]),
+            kind=_kind(name),
+            games=tuple(entry["games"]),
+            metrics=tuple(entry["metrics"]),
+            tolerated=tuple(entry.get("tolerated", ())),
+            vanity=tuple(entry["vanity"]),
+            guardrails=tuple(entry["guardrails"]),
+        )
+        for name, entry in prompts().items()
+    }
+
+
+def asked(prompt: str) -> tuple[str, ...]:
+    """The criteria that a prompt is marked on."""
+    return (*CORE, *prompts()[prompt].get("asks", ()))
+
+
+def load() -> list[Answer]:
+    """Every answer of every file in `answers/`, in a fixed order; unusable lines are refused."""
+    found = []
+    for path in sorted((HERE / "answers").glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                found.append(_parse(json.loads(line), f"{path.name}:{number}"))
+    seen: dict[str, Answer] = {}
+    for answer in found:
+        seen.setdefault(answer.id, answer)
+    return list(seen.values())
+
+
+def _parse(row: dict, place: str) -> Answer:  # type: ignore[type-arg]
+    if row["prompt"] not in keys():
+        raise ValueError(f"{place}: unknown prompt {row['prompt']!r}")
+    marks = {name: int(level) for name, level in row["marks"].items()}
+    if any(level not in range(4) for level in marks.values()):
+        raise ValueError(f"{place}: a level outside 0 to 3")
+    return Answer(
+        id=row["id"], prompt=row["prompt"], source=row["source"], text=row["text"], marks=marks,
+        evidence={name: list(quotes) for name, quotes in row.get("evidence", {}).items()},
+        metrics=tuple((m["quote"], m["role"]) for m in row.get("metrics", ())),
+        unsure=frozenset(row.get("unsure", ())),
+    )
+
+
+def fold_of(source: str) -> int:
+    """The fold that an author is held out in."""
+    for number, names in enumerate(FOLDS):
+        if source in names:
+            return number
+    return hashlib.sha256(source.encode()).digest()[0] % len(FOLDS)
+
+
+def prompt_fold_of(prompt: str) -> int:
+    """The fold that a prompt is held out in, for the out-of-prompt estimate."""
+    order = sorted(prompts())
+    return order.index(prompt) % len(FOLDS)
+
+
+def renamed(answer: Answer, **changes: object) -> Answer:
+    """A copy with some fields changed."""
+    return replace(answer, **changes)  # type: ignore[arg-type]

