@@ -46,3 +46,18 @@ BLOCKERS: Mapping[str, Mapping[str, int]] = MappingProxyType(
 )
 
 ALL_CRITERIA: tuple[str, ...] = tuple(FINDINGS)
+
+BLOCKER_ADVICE: Mapping[str, str] = MappingProxyType(
+    {
+        "equals_list": "Crown one of the metrics that you listed and put the others under it.",
+        "wrong_product": "Answer for this product: the metric that you commit to belongs to another one.",
+        "shared_crown": "Let one of the two metrics win, and say what the other one is there for.",
+        "vanity_crowned": "Replace the count of arrivals, activity or income by something a user received.",
+        "game_ruled_out": "Think again about the game: this product is not won that way.",
+        "mirror_of_star": "Choose a guardrail that can get worse while your north star gets better.",
+        "target_as_star": "Take the date and the size out of the north star; they make it a key result.",
+        "terms_equated": "Keep the terms apart: the north star stands, a key result is a dated target on it.",
+        "target_blurred": "Say the metric without the growth rate; how much it should grow is a target on it.",
+    }
+)
+"""What to do about each blocker, in one sentence."""

@@ -17,7 +17,6 @@ ExemplarLabel = Literal["weak", "middling", "strong"]
 MetricRole = Literal["north_star", "guardrail", "set_aside", "input", "target", "example", "other"]
 
 GAME_TYPES: tuple[GameType, ...] = ("attention", "transaction", "productivity")
-EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Prompt:
     traps: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     minutes: int = 8
-    hints: Mapping[str, str] = EMPTY
+    hints: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     follow_ups: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     exemplars: tuple[Exemplar, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -119,6 +118,8 @@ class Pattern:
 
     finding: str
     any_of: tuple[str, ...]
+    criterion: str = ""
+    """The criterion whose patterns these are; filled in when a rubric is loaded."""
     near: tuple[str, ...] = ()
     within: int = 8
     negatable: bool = True
