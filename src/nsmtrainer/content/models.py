@@ -17,6 +17,7 @@ ExemplarLabel = Literal["weak", "middling", "strong"]
 MetricRole = Literal["north_star", "guardrail", "set_aside", "input", "target", "example", "other"]
 
 GAME_TYPES: tuple[GameType, ...] = ("attention", "transaction", "productivity")
+PROMPT_KINDS: tuple[PromptKind, ...] = ("choose", "ai", "pre_fit", "two_sided", "critique", "framework")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class Pattern:
     within: int = 8
     negatable: bool = True
     role: MetricRole | None = None
+    criterion: str = ""
+    """The criterion that the pattern belongs to: findings are named within one only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,15 @@ class Rubric:
     def criterion(self, criterion_id: str) -> Criterion | None:
         """Return the criterion of that id, or None where the rubric lacks it."""
         return next((c for c in self.criteria if c.id == criterion_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The bar that `check` holds a library to: the least share of claims met exactly (0 to 1), and the
+    most claims that may be off by two levels or more."""
+
+    exact: float = 0.80
+    off_by_two: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""Read a file of unknown origin: regular files only, never through a link, never more than allowed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from nsmtrainer.errors import ContentError
+from nsmtrainer.text import clean_line
+
+MAX_BYTES = 1_000_000
+
+_SORTS = (
+    (stat.S_ISLNK, "a symbolic link, which is not followed", "Put the file itself in its place."),
+    (stat.S_ISDIR, "a folder, not a file", "Check the name."),
+)
+
+
+def read_regular_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes. Raises ContentError, with what to do, for anything but a readable regular file.
+
+    A link is not followed and a pipe is not waited for, not even where one takes the file's place
+    between the look and the opening.
+    """
+    name = clean_line(str(path))
+    try:
+        _check_sort(os.lstat(path), name, max_bytes)
+        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(number, "rb") as file:
+            _check_sort(os.fstat(number), name, max_bytes)
+            raw = file.read(max_bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a file name"
+        raise ContentError(
+            f"{name} cannot be read: {reason.lower()}.", "Check its name and rights."
+        ) from None
+    if len(raw) > max_bytes:
+        raise _too_large(name, max_bytes)
+    return raw
+
+
+def _check_sort(found: os.stat_result, name: str, max_bytes: int) -> None:
+    for test, what, hint in _SORTS:
+        if test(found.st_mode):
+            raise ContentError(f"{name} is {what}.", hint)
+    if not stat.S_ISREG(found.st_mode):
+        raise ContentError(f"{name} is not a regular file.", "Pipes, sockets and devices are not read.")
+    if found.st_size > max_bytes:
+        raise _too_large(name, max_bytes)
+
+
+def _too_large(name: str, max_bytes: int) -> ContentError:
+    return ContentError(
+        f"{name} is larger than {max_bytes / 1_000_000:g} MB.", "Split it into several files."
+    )

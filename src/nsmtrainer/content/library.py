@@ -1,0 +1,291 @@
+"""The library: prompts and rubrics from every place, the nearest of each id, read when asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from nsmtrainer.content.border import peek, read_document
+from nsmtrainer.content.files import read_regular_file
+from nsmtrainer.content.models import Lexicon, Prompt, Rubric, Threshold, lexicon_of
+from nsmtrainer.content.parsed import Parsed, Surroundings
+from nsmtrainer.content.places import FOLDERS, ContentFile, Place, find_files, find_places
+from nsmtrainer.content.problems import Problem, did_you_mean, nearest, whole_file
+from nsmtrainer.content.prompt_file import parse_prompt
+from nsmtrainer.content.rubric_file import read_rubric, resolve_rubric
+from nsmtrainer.content.shapes import Kind
+from nsmtrainer.content.threshold_file import THRESHOLD_FILE, parse_threshold
+from nsmtrainer.errors import ContentError
+from nsmtrainer.text import clean_line, quote
+
+T = TypeVar("T")
+
+MAX_CHAIN = 20
+"""Rubrics that may extend one another in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A prompt or rubric as lists show it: from which place and file, and which files it hides."""
+
+    kind: Kind
+    id: str
+    title: str
+    place: Place
+    path: Path
+    hides: tuple[Path, ...]
+
+
+class Shelf(Mapping[str, T], Generic[T]):
+    """Prompts or rubrics by id. A file is read when it is first asked for; broken ones are not there."""
+
+    def __init__(self, ids: Sequence[str], parsed: Callable[[str], Parsed[T]]) -> None:
+        self._ids = tuple(ids)
+        self._parsed = parsed
+
+    def __getitem__(self, key: str) -> T:
+        value = self._parsed(key).value if key in self._ids else None
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._ids if self._parsed(key).value is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Library:
+    """All content that can be used now; see `load_library`."""
+
+    def __init__(
+        self,
+        places: tuple[Place, ...],
+        files: Sequence[ContentFile],
+        problems: Sequence[Problem],
+        content_dir: Path | None = None,
+    ) -> None:
+        self.places = places
+        self.content_dir = content_dir
+        self._files: dict[Kind, dict[str, ContentFile]] = {"prompt": {}, "rubric": {}}
+        for file in files:
+            self._files[file.kind][file.id] = file
+        self._place_problems = tuple(problems)
+        self._read_prompts: dict[str, Parsed[Prompt]] = {}
+        self._read_rubrics: dict[Path, Parsed[Rubric]] = {}
+        self._products: dict[str, str] | None = None
+        self._threshold: Parsed[Threshold] | None = None
+        self.prompts: Mapping[str, Prompt] = Shelf(tuple(self._files["prompt"]), self._prompt)
+        self.rubrics: Mapping[str, Rubric] = Shelf(tuple(self._files["rubric"]), self._rubric)
+
+    def ids(self, kind: Kind) -> tuple[str, ...]:
+        """Return all ids of a kind, those of broken files too; reads no file."""
+        return tuple(self._files[kind])
+
+    def prompt(self, prompt_id: str) -> Prompt:
+        """Return a prompt. Raises ContentError for an unknown id (hint: the nearest) or a broken file."""
+        if prompt_id not in self._files["prompt"]:
+            raise self._unknown("prompt", prompt_id)
+        return _usable(self._prompt(prompt_id), "prompt", prompt_id)
+
+    def rubric(self, rubric_id: str) -> Rubric:
+        """Return a rubric. Raises ContentError for an unknown id (hint: the nearest) or a broken file."""
+        if rubric_id not in self._files["rubric"]:
+            raise self._unknown("rubric", rubric_id)
+        return _usable(self._rubric(rubric_id), "rubric", rubric_id)
+
+    def lexicon(self, prompt: Prompt, rubric: Rubric) -> Lexicon:
+        """Return what a reader needs to read answers to a prompt that are marked under a rubric."""
+        if self._products is None:
+            self._products = {file.id: _product(file) for file in self._files["prompt"].values()}
+        own = prompt.product.lower()
+        others = {product for product in self._products.values() if product and product != own}
+        return lexicon_of(prompt, rubric, tuple(sorted(others)))
+
+    def entries(self, kind: Kind) -> tuple[Entry, ...]:
+        """Return what of a kind can be used, in order of ids, with its origin and what it hides."""
+        shelf: Mapping[str, Prompt | Rubric] = self.prompts if kind == "prompt" else self.rubrics
+        return tuple(
+            Entry(kind, key, value.title, file.place, file.path, tuple(one.path for one in file.hides))
+            for key, value in shelf.items()
+            for file in (self._files[kind][key],)
+        )
+
+    def source(self, kind: Kind, content_id: str) -> str:
+        """Return the text of the file that an id stands for. Raises ContentError like `prompt`."""
+        file = self._files[kind].get(content_id)
+        if file is None:
+            raise self._unknown(kind, content_id)
+        return read_document(read_regular_file(file.path), str(file.path)).text
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong anywhere in the library; reads all files that are not hidden."""
+        found = [*self._place_problems, *self._check_threshold().problems]
+        for rubric_id in self._files["rubric"]:
+            found.extend(self._rubric(rubric_id).problems)
+        for prompt_id in self._files["prompt"]:
+            found.extend(self._prompt(prompt_id).problems)
+        return tuple(found)
+
+    @property
+    def threshold(self) -> Threshold:
+        """The bar that `check` holds this library to: the nearest place's own, else the usual one."""
+        return self._check_threshold().value or Threshold()
+
+    def _check_threshold(self) -> Parsed[Threshold]:
+        if self._threshold is None:
+            self._threshold = Parsed(None, ())
+            for place in self.places:
+                path = place.path / THRESHOLD_FILE
+                if os.path.lexists(path):
+                    self._threshold = _read(path, parse_threshold)
+                    break
+        return self._threshold
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self._files["prompt"], self._files["rubric"], self._own_criteria)
+
+    def _own_criteria(self) -> tuple[str, ...]:
+        return tuple(criterion.id for rubric in self.rubrics.values() for criterion in rubric.criteria)
+
+    def _prompt(self, prompt_id: str) -> Parsed[Prompt]:
+        if prompt_id not in self._read_prompts:
+            path = self._files["prompt"][prompt_id].path
+            self._read_prompts[prompt_id] = _read(
+                path, lambda raw, name: parse_prompt(raw, name, prompt_id, self._surroundings())
+            )
+        return self._read_prompts[prompt_id]
+
+    def _rubric(self, rubric_id: str) -> Parsed[Rubric]:
+        return self._rubric_of(self._files["rubric"][rubric_id], ())
+
+    def _rubric_of(self, file: ContentFile, chain: tuple[ContentFile, ...]) -> Parsed[Rubric]:
+        """Return a file's rubric; `chain` are the files that led here by extending."""
+        if file.path not in self._read_rubrics:
+            parsed = _read(file.path, lambda raw, name: self._resolve(raw, name, file, chain))
+            if chain and any(one.path == file.path for one in chain):
+                return parsed
+            self._read_rubrics[file.path] = parsed
+        return self._read_rubrics[file.path]
+
+    def _resolve(
+        self, raw: bytes, name: str, file: ContentFile, chain: tuple[ContentFile, ...]
+    ) -> Parsed[Rubric]:
+        read = read_rubric(raw, name, file.id)
+        if not read.extends:
+            return resolve_rubric(read, None, self._surroundings())
+        parent_file = file.hidden if read.extends == file.id else self._files["rubric"].get(read.extends)
+        parent, message, hint = None, "", ""
+        if parent_file is None:
+            message = f"there is no rubric `{read.extends}` to extend"
+            hint = did_you_mean(read.extends, [one for one in self._files["rubric"] if one != file.id])
+        elif any(one.path == parent_file.path for one in (*chain, file)) or len(chain) >= MAX_CHAIN:
+            names = " -> ".join([*(one.id for one in (*chain, file)), parent_file.id])
+            message = f"rubrics extend one another in a circle: {clean_line(names, 120)}"
+            hint = "let one of them stand alone"
+        else:
+            parent = self._rubric_of(parent_file, (*chain, file)).value
+            if parent is None:
+                message = f"the rubric `{read.extends}` that this one extends has problems"
+                hint = f"mend {_shown(parent_file.path)} first"
+        if parent is None:
+            read.document.report_at(("extends",), message, hint)
+            return Parsed(None, tuple(read.document.problems))
+        return resolve_rubric(read, parent, self._surroundings())
+
+    def _unknown(self, kind: Kind, asked: str) -> ContentError:
+        near = nearest(asked.lower(), self._files[kind])
+        hint = f"Did you mean `{near}`? " if near else ""
+        return ContentError(
+            f"There is no {kind} {quote(asked)}.", f"{hint}`nsmtrainer {FOLDERS[kind]} list` shows all."
+        )
+
+
+def load_library(
+    content_dir: Path | None = None,
+    env: Mapping[str, str] = os.environ,
+    cwd: Path | None = None,
+    files: Sequence[Path] = (),
+) -> Library:
+    """Find all content; prompts and rubrics are read when they are first asked for.
+
+    Places, nearest first: `files` (single files, for checking them where they lie), `content_dir`, the
+    folder that NSMTRAINER_CONTENT names, `.nsmtrainer` in `cwd`, the user's settings, built in. Raises
+    UsageError where `content_dir` is not a folder.
+    """
+    places, found_problems = find_places(content_dir, env, cwd)
+    problems = list(found_problems)
+    nearest_of: dict[tuple[Kind, str], ContentFile] = {}
+    for place in reversed(places):
+        for kind in FOLDERS:
+            found, wrong = find_files(place, kind)
+            problems.extend(wrong)
+            for file in found:
+                nearest_of[kind, file.id] = replace(file, hidden=nearest_of.get((kind, file.id)))
+    for path in files:
+        file = _given(path)
+        other = nearest_of.get((file.kind, file.id))
+        if other is None or not _same(other.path, path):
+            nearest_of[file.kind, file.id] = replace(file, hidden=other)
+    ordered = [nearest_of[key] for key in sorted(nearest_of)]
+    return Library(places, ordered, problems, content_dir)
+
+
+def _given(path: Path) -> ContentFile:
+    """Return a single file as content; its folder, else what it holds, says of which kind it is."""
+    kinds: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
+    kind = kinds.get(path.absolute().parent.name)
+    if kind is None:
+        root = read_document(read_regular_file(path), str(path)).root
+        kind = "rubric" if root and {"criteria", "extends", "bars"} & root.entries.keys() else "prompt"
+    return ContentFile(kind, path.stem, Place("named", path.parent), path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as short as it can be: from the current folder where it lies inside."""
+    try:
+        return clean_line(str(path.absolute().relative_to(Path.cwd())))
+    except (OSError, ValueError):
+        return clean_line(str(path))
+
+
+V = TypeVar("V")
+
+
+def _read(path: Path, parse: Callable[[bytes, str], Parsed[V]]) -> Parsed[V]:
+    """Read and parse a file; one that cannot be read is a problem like any other."""
+    name = _shown(path)
+    try:
+        raw = read_regular_file(path)
+    except ContentError as error:
+        message = error.message.removeprefix(clean_line(str(path))).strip().rstrip(".")
+        return Parsed(None, (whole_file(name, message, error.hint[:1].lower() + error.hint[1:].rstrip(".")),))
+    return parse(raw, name)
+
+
+def _usable(parsed: Parsed[V], kind: Kind, content_id: str) -> V:
+    if parsed.value is None:
+        more = len(parsed.problems) - 1
+        told = parsed.problems[0].render() + (f"\n(and {more} more)" if more else "")
+        raise ContentError(
+            f"The {kind} `{content_id}` cannot be used: {told}",
+            "Mend the file; `nsmtrainer check` lists everything that is wrong.",
+        )
+    return parsed.value
+
+
+def _product(file: ContentFile) -> str:
+    """Return the product that a prompt file is about, lower-cased, without reading the whole file."""
+    try:
+        return clean_line(peek(read_regular_file(file.path), "product")).lower()
+    except ContentError:
+        return ""

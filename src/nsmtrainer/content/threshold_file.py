@@ -1,0 +1,42 @@
+"""A place's own threshold for `check` (`library.yaml`)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from nsmtrainer.content.border import read_document
+from nsmtrainer.content.models import Threshold
+from nsmtrainer.content.parsed import Parsed
+from nsmtrainer.content.shapes import Format, Shape
+from nsmtrainer.content.shaping import fill
+
+THRESHOLD_FILE = "library.yaml"
+
+
+class ThresholdShape(Shape):
+    """The bar that the exemplars' claims are held to."""
+
+    exact: float = Field(
+        0.80, ge=0, le=1, allow_inf_nan=False, description="The least share of claims that are met exactly."
+    )
+    off_by_two: int = Field(0, ge=0, description="How many claims may be missed by two levels or more.")
+
+
+class LibraryShape(Shape):
+    """What holds for a place's content as a whole."""
+
+    format: Format
+    threshold: Annotated[ThresholdShape, Field(description="What `check` asks for.")] = ThresholdShape(
+        exact=0.80, off_by_two=0
+    )
+
+
+def parse_threshold(raw: bytes, file: str) -> Parsed[Threshold]:
+    """Return the threshold of a `library.yaml`."""
+    document = read_document(raw, file)
+    shape = fill(document, LibraryShape)
+    if shape is None or document.problems:
+        return Parsed(None, tuple(document.problems))
+    return Parsed(Threshold(shape.threshold.exact, shape.threshold.off_by_two), ())
