@@ -119,14 +119,12 @@ class Pattern:
 
     finding: str
     any_of: tuple[str, ...]
-    criterion: str = ""
-    """The criterion whose patterns these are; filled in when a rubric is loaded."""
     near: tuple[str, ...] = ()
     within: int = 8
     negatable: bool = True
     role: MetricRole | None = None
     criterion: str = ""
-    """The criterion that the pattern belongs to: findings are named within one only."""
+    """The criterion whose pattern this is, filled in on loading: findings are named within one only."""
 
 
 @dataclass(frozen=True, slots=True)
