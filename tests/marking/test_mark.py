@@ -108,9 +108,7 @@ def test_score_is_the_weighted_share() -> None:
         (80.0, {**all_at(3), "guardrail": 2}, Bars(90, 75, 40, {"guardrail": 2}), "hire"),
     ],
 )
-def test_verdicts_follow_the_bars(
-    score: float, levels: dict[str, int], bars: Bars, verdict: str
-) -> None:
+def test_verdicts_follow_the_bars(score: float, levels: dict[str, int], bars: Bars, verdict: str) -> None:
     """Bars apply to the unrounded score, and caps come before them."""
     assert verdict_of(score, levels, core_rubric(bars))[0] == verdict
 

@@ -1,1 +1,1 @@
-"""A mark sheet in, advice, exemplars and follow-up questions out; alone owns the wording for the candidate."""
+"""A mark sheet in, advice, exemplars and follow-up questions out; alone owns its wording."""

@@ -62,8 +62,7 @@ def _steps(reading: Reading, criterion: Criterion) -> _Steps:
         tuple(_look_up(reading, criterion.id, name) for name in level.needs) for level in criterion.levels[1:]
     )
     blockers = tuple(
-        (_look_up(reading, criterion.id, name), cap)
-        for name, cap in BLOCKERS.get(criterion.id, {}).items()
+        (_look_up(reading, criterion.id, name), cap) for name, cap in BLOCKERS.get(criterion.id, {}).items()
     )
     return _Steps(needs, blockers)
 
@@ -132,9 +131,7 @@ def _evidence(steps: _Steps, level: int) -> tuple[Evidence, ...]:
     return tuple(seen[key] for key in sorted(seen))
 
 
-def _missing(
-    steps: _Steps, criterion: Criterion, level: int, reached: int, cap: int
-) -> tuple[Missing, ...]:
+def _missing(steps: _Steps, criterion: Criterion, level: int, reached: int, cap: int) -> tuple[Missing, ...]:
     if level >= MAX_LEVEL:
         return ()
     if cap < reached or (cap == level and cap <= reached):
