@@ -49,6 +49,8 @@ def clean_text(text: str) -> str:
     surrogates, byte order marks and noncharacters singly; line breaks become newlines. Tabs, joiners of
     scripts and emoji, and variation selectors stay. Cleaning twice changes nothing more.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _SEQUENCES.sub("", text)
     text = _BREAKS.sub("\n", text)
     return _DROPPED.sub("", text)

@@ -119,67 +119,60 @@ class _Border:
             self.document.report(0, f"this is not YAML: {clean_line(str(error), 120)}")
             raise _RefusedError from None
 
-    def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event)
-            self._add(self._text(event))
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_extras(event)
-            self._start(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._add(self.open.pop().node)
-        elif isinstance(event, yaml.AliasEvent):
-            self.document.report(_at(event), "aliases (`*name`) are not used here", "write it out")
-            self._add(_refused(event))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._document(event)
-
-    def _document(self, event: yaml.Event) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            self._stop(
-                event, "a second document starts here", "one file holds one document: remove the `---`"
-            )
+    def _report(self, at: int, message: str, hint: str = "") -> None:
+        self.document.report(at, message, hint)
+        if self.document.full:
+            raise _RefusedError
 
     def _stop(self, event: yaml.Event, message: str, hint: str) -> None:
         self.document.report(_at(event), message, hint)
         raise _RefusedError
 
-    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        """Count a node, and report an anchor or a tag on it; past the bounds give up."""
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._count(event)
+            self._add(self._text(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._count(event)
+            self._start(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._add(self.open.pop().node)
+        elif isinstance(event, yaml.AliasEvent):
+            name = clean_line(event.anchor or "", 30)
+            self._report(_at(event), f"aliases (`*{name}`) are not used here", "write out what it stands for")
+            self._add(_refused(event))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop(event, "a second document starts here", "a file holds one: remove the `---`")
+
+    def _count(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self._stop(event, f"the file has more than {MAX_NODES:,} entries", "split it into several files")
-        if self.document.full:
-            raise _RefusedError
-        at = _at(event)
         if event.anchor is not None:
             name = clean_line(event.anchor, 30)
-            self.document.report(
-                at, f"anchors (`&{name}`) are not used here", "write it out where it is needed"
-            )
+            self._report(_at(event), f"anchors (`&{name}`) are not used here", "write it out wherever needed")
         if event.tag is not None:
             name = clean_line(event.tag.replace("tag:yaml.org,2002:", "!!"), 30)
-            self.document.report(
-                at, f"tags (`{name}`) are not used here", "all values are text; leave the tag out"
+            self._report(
+                _at(event), f"tags (`{name}`) are not used here", "leave it out: all values are text"
             )
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.open) >= MAX_DEPTH:
-            self._stop(
-                event, f"lists and keys are nested more than {MAX_DEPTH} deep", "no kind of file needs that"
-            )
+            self._stop(event, f"lists and keys lie more than {MAX_DEPTH} deep", "no kind of file needs that")
         at = _at(event)
         self.open.append(_Open(MapNode(at) if isinstance(event, yaml.MappingStartEvent) else ListNode(at)))
 
     def _text(self, event: yaml.ScalarEvent) -> TextNode:
-        at, end = _at(event), _at(event, end=True)
-        control = _CONTROL.search(event.value)
+        value = event.value
+        control = None if value.isprintable() else _CONTROL.search(value)
         if control:
             code = f"U+{ord(control.group()):04X}"
-            self.document.report(at, f"this text holds the control character {code}", "remove its `\\` code")
+            self._report(_at(event), f"this text holds the control character {code}", "remove its `\\` code")
             return _refused(event)
-        return TextNode(at, end, event.value, empty=not event.value and event.style is None)
+        return TextNode(_at(event), _at(event, end=True), value, not value and event.style is None)
 
     def _add(self, node: Node) -> None:
         if not self.open:
@@ -197,7 +190,7 @@ class _Border:
     def _key(self, node: Node) -> TextNode:
         if isinstance(node, TextNode):
             return node
-        self.document.report(node.at, "a key must be a word, not a list or mapping")
+        self._report(node.at, "a key must be a word, not a list or mapping")
         return TextNode(node.at, node.at, "", refused=True)
 
     def _put(self, parent: MapNode, key: TextNode, value: Node) -> None:
@@ -205,10 +198,10 @@ class _Border:
         if key.refused:
             return
         if name == "<<":
-            self.document.report(key.at, "merge keys (`<<`) are not used here", "write the keys out")
+            self._report(key.at, "merge keys (`<<`) are not used here", "write the keys out")
         elif name in parent.entries:
             first, _ = self.document.place(parent.keys[name])
-            self.document.report(
+            self._report(
                 key.at, f"the key {quote(name)} is given twice", f"the first is in line {first}; keep one"
             )
         else:

@@ -12,12 +12,20 @@ from nsmtrainer.content.border import peek, read_document
 from nsmtrainer.content.files import read_regular_file
 from nsmtrainer.content.models import Lexicon, Prompt, Rubric, Threshold, lexicon_of
 from nsmtrainer.content.parsed import Parsed, Surroundings
-from nsmtrainer.content.places import FOLDERS, ContentFile, Place, find_files, find_places
+from nsmtrainer.content.places import (
+    FOLDERS,
+    THRESHOLD_FILE,
+    ContentFile,
+    Place,
+    find_files,
+    find_places,
+    named_files,
+)
 from nsmtrainer.content.problems import Problem, did_you_mean, nearest, whole_file
 from nsmtrainer.content.prompt_file import parse_prompt
 from nsmtrainer.content.rubric_file import read_rubric, resolve_rubric
 from nsmtrainer.content.shapes import Kind
-from nsmtrainer.content.threshold_file import THRESHOLD_FILE, parse_threshold
+from nsmtrainer.content.threshold_file import parse_threshold
 from nsmtrainer.errors import ContentError
 from nsmtrainer.text import clean_line, quote
 
@@ -29,12 +37,12 @@ MAX_CHAIN = 20
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A prompt or rubric as lists show it: from which place and file, and which files it hides."""
+    """A prompt or rubric as lists show it: from which place (its name) and file, and what it hides."""
 
     kind: Kind
     id: str
     title: str
-    place: Place
+    place: str
     path: Path
     hides: tuple[Path, ...]
 
@@ -110,7 +118,7 @@ class Library:
         """Return what of a kind can be used, in order of ids, with its origin and what it hides."""
         shelf: Mapping[str, Prompt | Rubric] = self.prompts if kind == "prompt" else self.rubrics
         return tuple(
-            Entry(kind, key, value.title, file.place, file.path, tuple(one.path for one in file.hides))
+            Entry(kind, key, value.title, file.place.name, file.path, tuple(one.path for one in file.hides))
             for key, value in shelf.items()
             for file in (self._files[kind][key],)
         )
@@ -210,13 +218,14 @@ def load_library(
     content_dir: Path | None = None,
     env: Mapping[str, str] = os.environ,
     cwd: Path | None = None,
-    files: Sequence[Path] = (),
+    paths: Sequence[Path] = (),
 ) -> Library:
     """Find all content; prompts and rubrics are read when they are first asked for.
 
-    Places, nearest first: `files` (single files, for checking them where they lie), `content_dir`, the
-    folder that NSMTRAINER_CONTENT names, `.nsmtrainer` in `cwd`, the user's settings, built in. Raises
-    UsageError where `content_dir` is not a folder.
+    Places, nearest first: `paths` (files or folders that somebody names, to be checked where they lie),
+    `content_dir`, the folder that NSMTRAINER_CONTENT names, `.nsmtrainer` in `cwd`, the user's settings,
+    built in. Raises UsageError where `content_dir` is not a folder, ContentError where a named file cannot
+    be read.
     """
     places, found_problems = find_places(content_dir, env, cwd)
     problems = list(found_problems)
@@ -227,23 +236,12 @@ def load_library(
             problems.extend(wrong)
             for file in found:
                 nearest_of[kind, file.id] = replace(file, hidden=nearest_of.get((kind, file.id)))
-    for path in files:
-        file = _given(path)
+    for file in (file for path in paths for file in named_files(path)):
         other = nearest_of.get((file.kind, file.id))
-        if other is None or not _same(other.path, path):
+        if other is None or not _same(other.path, file.path):
             nearest_of[file.kind, file.id] = replace(file, hidden=other)
     ordered = [nearest_of[key] for key in sorted(nearest_of)]
     return Library(places, ordered, problems, content_dir)
-
-
-def _given(path: Path) -> ContentFile:
-    """Return a single file as content; its folder, else what it holds, says of which kind it is."""
-    kinds: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
-    kind = kinds.get(path.absolute().parent.name)
-    if kind is None:
-        root = read_document(read_regular_file(path), str(path)).root
-        kind = "rubric" if root and {"criteria", "extends", "bars"} & root.entries.keys() else "prompt"
-    return ContentFile(kind, path.stem, Place("named", path.parent), path)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
+from nsmtrainer.content.border import read_document
+from nsmtrainer.content.files import read_regular_file
 from nsmtrainer.content.problems import Problem, whole_file
 from nsmtrainer.content.shapes import ID_PATTERN, Kind
 from nsmtrainer.errors import UsageError
@@ -18,6 +20,7 @@ from nsmtrainer.text import clean_line
 
 VARIABLE = "NSMTRAINER_CONTENT"
 FOLDERS: dict[Kind, str] = {"prompt": "prompts", "rubric": "rubrics"}
+THRESHOLD_FILE = "library.yaml"
 MAX_FILES = 2000
 """Files that are looked at in one folder."""
 
@@ -138,3 +141,24 @@ def find_files(place: Place, kind: Kind) -> tuple[list[ContentFile], list[Proble
             hint = "use lower-case letters, digits and hyphens, 60 at most"
             problems.append(whole_file(str(path), "the file's name is not an id", hint))
     return found, problems
+
+
+def named_files(path: Path) -> tuple[ContentFile, ...]:
+    """Return a file, or the files of a folder, that somebody names: a content folder or one inside it.
+
+    Its folder, else what a file holds, says of which kind it is. Raises ContentError where it cannot be
+    read.
+    """
+    if not path.is_dir():
+        return (ContentFile(_kind_of(path), path.stem, Place("named", path.parent), path),)
+    inside = [file for kind in FOLDERS for file in find_files(Place("named", path), kind)[0]]
+    singly = sorted(one for one in path.iterdir() if one.suffix == ".yaml" and one.name != THRESHOLD_FILE)
+    return (*inside, *(file for one in singly for file in named_files(one)))
+
+
+def _kind_of(path: Path) -> Kind:
+    for kind, folder in FOLDERS.items():
+        if path.absolute().parent.name == folder:
+            return kind
+    root = read_document(read_regular_file(path), str(path)).root
+    return "rubric" if root and {"criteria", "extends", "bars"} & root.entries.keys() else "prompt"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
-from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from nsmtrainer.content.findings import ALL_CRITERIA
@@ -64,12 +63,6 @@ Format = Annotated[int, Field(ge=FORMAT, le=FORMAT, description="The format's nu
 Variants = Annotated[list[Line], Field(description="Other ways in which a candidate may say it.")]
 
 
-def _by_criterion(schema: JsonDict) -> None:
-    """Let editors complete the built-in criteria where a mapping goes by criterion."""
-    value = schema.get("additionalProperties") or {}
-    schema["properties"] = dict.fromkeys(ALL_CRITERIA, value)
-
-
 class Shape(BaseModel):
     """A mapping with known keys; others are refused."""
 
@@ -116,7 +109,6 @@ class ExemplarShape(Shape):
     text: Answer = Field(description="The answer as somebody would say it.")
     claims: dict[CriterionId, LevelNumber] = Field(
         description="The level (0 to 3) that the answer must get, per criterion.",
-        json_schema_extra=_by_criterion,
     )
     notes: list[NoteShape] = Field([], description="Which words earn or lack something.")
 
@@ -169,12 +161,10 @@ class PromptShape(Shape):
     hints: dict[CriterionId, Words] = Field(
         {},
         description="Per criterion one hint that asks rather than tells.",
-        json_schema_extra=_by_criterion,
     )
     follow_ups: dict[CriterionId, list[Words]] = Field(
         {},
         description="Per criterion the questions that an interviewer asks after a thin answer.",
-        json_schema_extra=_by_criterion,
     )
     exemplars: list[ExemplarShape] = Field([], description="Model answers with the levels they claim.")
     sources: list[SourceShape] = Field([], description="Where facts about companies come from.")
@@ -238,7 +228,6 @@ class BarsShape(Shape):
     require: dict[CriterionId, LevelNumber] | None = Field(
         None,
         description="Per criterion the level without which there is no hire.",
-        json_schema_extra=_by_criterion,
     )
 
 

@@ -12,8 +12,6 @@ from nsmtrainer.content.parsed import Parsed
 from nsmtrainer.content.shapes import Format, Shape
 from nsmtrainer.content.shaping import fill
 
-THRESHOLD_FILE = "library.yaml"
-
 
 class ThresholdShape(Shape):
     """The bar that the exemplars' claims are held to."""
