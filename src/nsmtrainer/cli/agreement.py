@@ -1,0 +1,92 @@
+"""`nsmtrainer agreement`: how well the program's marks agree with human ones."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nsmtrainer.cli.options import AsJson, ContentDir, RubricId, read_lines
+from nsmtrainer.errors import ContentError, ExitStatus
+
+if TYPE_CHECKING:
+    from nsmtrainer.practice.agreement import Comparison
+
+
+def agreement(
+    marked: Annotated[
+        str,
+        typer.Argument(
+            metavar="MARKED.jsonl", help='Lines of {"id", "prompt", "text", "marks"}; - for standard input.'
+        ),
+    ],
+    rubric: RubricId = None,
+    as_json: AsJson = False,
+    content: ContentDir = None,
+) -> None:
+    """Compare the program's marks with human ones: QWK, exact and adjacent agreement per criterion.
+
+    Example:
+      nsmtrainer agreement marked.jsonl --json
+    """
+    from nsmtrainer.cli.run import say
+    from nsmtrainer.content.library import load_library
+    from nsmtrainer.practice.agreement import compare
+    from nsmtrainer.practice.batch import parse_lines
+
+    found = compare(parse_lines(read_lines(marked)), load_library(content), rubric)
+    for problem in found.problems:
+        say(problem)
+    if not found.answers:
+        raise ContentError("No line could be compared.", 'Each line needs "prompt", "text" and "marks".')
+    if as_json:
+        typer.echo(json.dumps(_record(found), indent=2))
+    else:
+        _print_table(found)
+    if found.problems:
+        raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+def _record(found: Comparison) -> dict[str, Any]:
+    return {
+        "answers": found.answers,
+        "core_qwk": found.core_qwk,
+        "sure": None if found.sure is None else {"share": found.sure.sure, "right": found.sure.right},
+        "criteria": {
+            name: {
+                "count": a.count,
+                "qwk": a.qwk,
+                "interval": a.interval,
+                "exact": a.exact,
+                "adjacent": a.adjacent,
+                "bias": a.bias,
+                "confusion": a.confusion,
+            }
+            for name, a in found.criteria.items()
+        },
+    }
+
+
+def _print_table(found: Comparison) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    table.add_column("criterion")
+    for heading in ("answers", "QWK", "95 % interval", "exact", "adjacent", "bias"):
+        table.add_column(heading, justify="right")
+    for name, a in found.criteria.items():
+        interval = f"{a.interval[0]:.2f} to {a.interval[1]:.2f}" if a.interval else "-"
+        qwk = "-" if a.qwk is None else f"{a.qwk:.2f}"
+        table.add_row(
+            name, str(a.count), qwk, interval, f"{a.exact:.0%}", f"{a.adjacent:.0%}", f"{a.bias:+.2f}"
+        )
+    console = Console(highlight=False)
+    console.print(table)
+    if found.core_qwk is not None:
+        console.print(f"Mean QWK of the core criteria: {found.core_qwk:.2f} over {found.answers} answers.")
+    if found.sure is not None:
+        console.print(
+            f"Called sure: {found.sure.sure:.0%} of marks, exactly right: {found.sure.right:.0%} of those."
+        )

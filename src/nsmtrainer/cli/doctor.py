@@ -1,0 +1,52 @@
+"""`nsmtrainer doctor`: versions, paths, what of the content loads."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+
+from nsmtrainer import __version__
+from nsmtrainer.cli.options import ContentDir
+from nsmtrainer.errors import ExitStatus
+
+SHOWN = ("spacy", "rapidfuzz", "textual", "pydantic", "PyYAML", "typer", "onnxruntime", "tokenizers")
+
+
+def doctor(content: ContentDir = None) -> None:
+    """Show versions and places, and whether everything the program needs is sound.
+
+    Example:
+      nsmtrainer doctor
+    """
+    from nsmtrainer.content.library import load_library
+    from nsmtrainer.reading.read import reader_version
+    from nsmtrainer.text import clean_line, clean_text
+
+    reader = reader_version()
+    typer.echo(f"nsmtrainer  {__version__}")
+    typer.echo(f"python      {platform.python_version()} on {platform.system()} {platform.machine()}")
+    for name in SHOWN:
+        typer.echo(f"{name.lower():<11} {_installed(name)}")
+    typer.echo(f"rules       {reader.rules}")
+    typer.echo(f"model       {reader.model or 'not there: the rules mark alone'}")
+    library = load_library(content)
+    typer.echo("\nContent is looked for here, nearest first:")
+    for place in library.places:
+        typer.echo(clean_line(f"  {place.name}: {place.path}{'' if place.exists else ' (not there)'}"))
+    typer.echo(
+        f"{len(library.prompts)} prompts, {len(library.rubrics)} rubrics, {len(library.problems)} problems."
+    )
+    for problem in library.problems:
+        sys.stderr.write(clean_text(problem.render()) + "\n")
+    if library.problems:
+        raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,98 @@
+"""`nsmtrainer mark`: many answers, one JSON line each, in input order."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from nsmtrainer.cli.options import ContentDir, RubricId, read_lines
+from nsmtrainer.errors import ExitStatus, UsageError
+
+PROGRESS_EVERY = 25
+
+
+def mark(
+    answers: Annotated[
+        str,
+        typer.Argument(
+            metavar="ANSWERS.jsonl", help='Lines of {"id", "prompt", "text"}; - for standard input.'
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="MARKS.jsonl",
+            help="Write here instead of standard output.",
+            show_default=False,
+        ),
+    ] = None,
+    rubric: RubricId = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0 for one per core.")
+    ] = 1,
+    content: ContentDir = None,
+) -> None:
+    """Mark many answers. A bad line is named on standard error and the rest are marked.
+
+    Example:
+      nsmtrainer mark answers.jsonl -o marks.jsonl
+    """
+    from nsmtrainer.cli.run import say
+    from nsmtrainer.content.library import load_library
+    from nsmtrainer.practice.batch import mark_lines, parse_lines
+
+    library = load_library(content)
+    if rubric is not None:
+        library.rubric(rubric)
+    done = bad = 0
+    with _open_output(output) as out:
+        for record in mark_lines(
+            parse_lines(read_lines(answers)), library, rubric, jobs or os.cpu_count() or 1
+        ):
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+            done += 1
+            if "error" in record:
+                bad += 1
+                say(str(record["error"]))
+            _show_progress(done)
+    _end_progress(done, bad)
+    if bad:
+        raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+@contextmanager
+def _open_output(path: Path | None) -> Iterator[IO[str]]:
+    """Give standard output, or a file that appears whole or not at all."""
+    if path is None:
+        yield sys.stdout
+        return
+    from nsmtrainer.files import write_whole
+
+    try:
+        with write_whole(path) as file:
+            yield file
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}.", "Choose another place with -o."
+        ) from error
+
+
+def _show_progress(done: int) -> None:
+    if sys.stderr.isatty() and done % PROGRESS_EVERY == 0:
+        sys.stderr.write(f"\r{done} answers marked")
+        sys.stderr.flush()
+
+
+def _end_progress(done: int, bad: int) -> None:
+    start = "\r" if sys.stderr.isatty() else ""
+    tail = f", {bad} of them could not be marked" if bad else ""
+    sys.stderr.write(f"{start}{done} answers{tail}.\n")

@@ -1,0 +1,76 @@
+"""Options that several commands share, and reading what a command is given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nsmtrainer.errors import ContentError, UsageError
+from nsmtrainer.text import decode_utf8
+
+STDIN = "-"
+
+ContentDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--content", metavar="DIR", help="Look for prompts and rubrics here first.", show_default=False
+    ),
+]
+RubricId = Annotated[
+    str | None,
+    typer.Option(
+        "--rubric",
+        metavar="ID",
+        help="Mark under this rubric instead of the prompt's own.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs instead of text.")]
+
+
+def read_text(source: str) -> str:
+    """Return the text of a file, or of standard input for "-".
+
+    Raises UsageError where the file cannot be read and ContentError where it is not UTF-8.
+    """
+    return decode_utf8(read_bytes(source), "standard input" if source == STDIN else source)
+
+
+def read_bytes(source: str) -> bytes:
+    """Return the bytes of a file, or of standard input for "-"."""
+    if source == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{source} cannot be read: {error.strerror}.", "Check the path and its permissions."
+        ) from error
+
+
+def read_lines(source: str) -> Iterator[str]:
+    """Yield the lines of a JSON Lines file one at a time; a line that is not UTF-8 is yielded unreadable.
+
+    A long file never lies in memory whole. Raises UsageError where it cannot be opened.
+    """
+    if source == STDIN:
+        yield from (_decoded(raw) for raw in sys.stdin.buffer)
+        return
+    try:
+        with Path(source).open("rb") as file:
+            yield from (_decoded(raw) for raw in file)
+    except OSError as error:
+        raise UsageError(
+            f"{source} cannot be read: {error.strerror}.", "Check the path and its permissions."
+        ) from error
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return decode_utf8(raw, "the line")
+    except ContentError:
+        return raw.decode("utf-8", errors="replace") if raw.strip() == b"" else "not UTF-8 text"

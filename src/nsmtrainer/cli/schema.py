@@ -1,0 +1,48 @@
+"""`nsmtrainer schema`: JSON Schema of the file kinds, so that editors complete and check."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nsmtrainer.errors import UsageError
+
+
+def schema(
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[prompt|rubric]", help="One kind only.", show_default=False)
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Write KIND.schema.json files here.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Print or write the JSON Schema of prompts and rubrics.
+
+    Example:
+      nsmtrainer schema -o schemas/
+    """
+    from nsmtrainer.content.schema import KINDS, json_schema
+    from nsmtrainer.files import write_whole
+
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"There is no file kind {kind}.", f"Kinds are: {', '.join(KINDS)}.")
+    schemas = {k: json_schema(k) for k in KINDS if kind in (None, k)}
+    if folder is None:
+        typer.echo(json.dumps(schemas[kind] if kind else schemas, indent=2))
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, value in schemas.items():
+            with write_whole(folder / f"{name}.schema.json") as file:
+                file.write(json.dumps(value, indent=2) + "\n")
+            typer.echo(f"Wrote {folder / f'{name}.schema.json'}")
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be written: {error.strerror}.", "Choose another folder with -o."
+        ) from error

@@ -1,0 +1,225 @@
+"""Prove a library: exemplars get what they claim, key names are found, attacks earn nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nsmtrainer.content.library import Library, load_library
+from nsmtrainer.content.models import Exemplar, KeyGuardrail, KeyMetric, Prompt, Rubric, Threshold
+from nsmtrainer.content.places import ContentFile, named_files
+from nsmtrainer.content.problems import Problem
+from nsmtrainer.errors import UsageError
+from nsmtrainer.marking.mark import mark
+from nsmtrainer.marking.models import MAX_LEVEL, MarkSheet
+from nsmtrainer.practice.attacks import Attack, attacks_on
+from nsmtrainer.reading.read import read
+from nsmtrainer.text import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One level that an exemplar claims, and what it was given; `missing` names the lacking findings."""
+
+    where: str
+    criterion: str
+    claimed: int
+    given: int
+    missing: tuple[str, ...]
+
+    @property
+    def gap(self) -> int:
+        """How many levels apart claim and mark are."""
+        return abs(self.claimed - self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Overpaid:
+    """An attack that earned more than it may on some criteria."""
+
+    attack: Attack
+    levels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What `check` found; `passed` is whether the library may be trusted."""
+
+    problems: tuple[Problem, ...]
+    claims: tuple[Claim, ...]
+    silent: tuple[str, ...]
+    """Patterns and key names that were never found where they stand, each with its place."""
+    uncovered: tuple[str, ...]
+    """Criteria with no exemplar that claims some level, each in a sentence."""
+    attacks: int
+    overpaid: tuple[Overpaid, ...]
+    threshold: Threshold
+
+    @property
+    def exact(self) -> float:
+        """Share of claims that were met exactly; 1 where nothing is claimed."""
+        return sum(c.gap == 0 for c in self.claims) / len(self.claims) if self.claims else 1.0
+
+    @property
+    def off_by_two(self) -> int:
+        """How many claims were missed by two levels or more."""
+        return sum(c.gap >= 2 for c in self.claims)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing fell short."""
+        return not (
+            self.problems
+            or self.silent
+            or self.uncovered
+            or self.overpaid
+            or self.exact < self.threshold.exact
+            or self.off_by_two > self.threshold.off_by_two
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to prove: a library, which of its prompts and rubrics, and the files named (none for all)."""
+
+    library: Library
+    prompts: tuple[Prompt, ...]
+    rubrics: tuple[Rubric, ...]
+    files: tuple[Path, ...]
+
+
+def choose(library: Library, paths: Sequence[Path]) -> Choice:
+    """Return the content that files or folders hold, in a library that knows them; all of it for no path.
+
+    Raises UsageError for a path that is not there or holds no content file.
+    """
+    if not paths:
+        return Choice(library, tuple(library.prompts.values()), tuple(library.rubrics.values()), ())
+    files = tuple(file.path for path in paths for file in _named(path))
+    wider = load_library(library.content_dir, paths=paths)
+    chosen = {file.resolve() for file in files}
+    return Choice(
+        wider,
+        tuple(wider.prompts[e.id] for e in wider.entries("prompt") if e.path.resolve() in chosen),
+        tuple(wider.rubrics[e.id] for e in wider.entries("rubric") if e.path.resolve() in chosen),
+        files,
+    )
+
+
+def _named(path: Path) -> tuple[ContentFile, ...]:
+    found = named_files(path) if path.exists() else ()
+    if not found:
+        what = "holds no prompt or rubric" if path.exists() else "is not there"
+        raise UsageError(f"{quote(str(path))} {what}.", "Name a prompt or rubric file, or a folder of them.")
+    return found
+
+
+def check_library(choice: Choice, attacks_per_kind: int = 1) -> Proof:
+    """Prove the chosen prompts and rubrics.
+
+    Only where the whole library is chosen must some exemplar claim each level of each criterion.
+    """
+    library = choice.library
+    everything = tuple(library.prompts.values())
+    claims = (*_prompt_claims(library, choice.prompts), *_rubric_claims(library, choice.rubrics))
+    cases = [
+        attack
+        for prompt in choice.prompts
+        for attack in attacks_on(prompt, library.rubric(prompt.rubric), everything, attacks_per_kind)
+    ]
+    return Proof(
+        problems=_problems_of(choice),
+        claims=claims,
+        silent=(*_silent_names(library, choice.prompts), *_silent_patterns(library, choice.rubrics)),
+        uncovered=() if choice.files else tuple(_uncovered(claims, choice.rubrics)),
+        attacks=len(cases),
+        overpaid=tuple(_overpaid(library, cases)),
+        threshold=library.threshold,
+    )
+
+
+def _problems_of(choice: Choice) -> tuple[Problem, ...]:
+    if not choice.files:
+        return choice.library.problems
+    named = {file.resolve() for file in choice.files}
+    return tuple(p for p in choice.library.problems if Path(p.file).resolve() in named)
+
+
+def _marked(library: Library, prompt: Prompt, rubric: Rubric, text: str) -> MarkSheet:
+    return mark(read(text, library.lexicon(prompt, rubric)), prompt, rubric)
+
+
+def _prompt_claims(library: Library, prompts: Sequence[Prompt]) -> Iterator[Claim]:
+    for prompt in prompts:
+        rubric = library.rubric(prompt.rubric)
+        for number, exemplar in enumerate(prompt.exemplars, start=1):
+            where = f"prompt {prompt.id}, exemplar {number} ({exemplar.label or 'unlabelled'})"
+            yield from _claims(where, exemplar, _marked(library, prompt, rubric, exemplar.text))
+
+
+def _rubric_claims(library: Library, rubrics: Sequence[Rubric]) -> Iterator[Claim]:
+    for rubric in rubrics:
+        for number, exemplar in enumerate(rubric.exemplars, start=1):
+            where = f"rubric {rubric.id}, exemplar {number} ({exemplar.label or 'unlabelled'})"
+            sheet = _marked(library, library.prompt(exemplar.prompt), rubric, exemplar.text)
+            yield from _claims(where, exemplar, sheet)
+
+
+def _claims(where: str, exemplar: Exemplar, sheet: MarkSheet) -> Iterator[Claim]:
+    for criterion, claimed in exemplar.claims.items():
+        given = sheet.marks.get(criterion)
+        if given is not None:
+            yield Claim(where, criterion, claimed, given.level, tuple(m.finding for m in given.missing))
+
+
+def _silent_names(library: Library, prompts: Sequence[Prompt]) -> Iterator[str]:
+    """Yield the key names and variants that are not found in a plain sentence that holds them."""
+    for prompt in prompts:
+        lexicon = library.lexicon(prompt, library.rubric(prompt.rubric))
+        groups: dict[str, Sequence[KeyMetric | KeyGuardrail]] = {
+            "metrics": prompt.metrics,
+            "tolerated": prompt.tolerated,
+            "vanity": prompt.vanity,
+            "guardrails": prompt.guardrails,
+        }
+        for group, entries in groups.items():
+            for entry in entries:
+                for said in (entry.name, *entry.variants):
+                    reading = read(f"For {prompt.product} I would look at {said}.", lexicon)
+                    if not any(m.key_name for m in reading.mentions):
+                        yield f"prompt {prompt.id}, {group}: “{said}” is never found"
+
+
+def _silent_patterns(library: Library, rubrics: Sequence[Rubric]) -> Iterator[str]:
+    """Yield the coach's patterns that no exemplar makes present."""
+    for rubric in rubrics:
+        found: set[tuple[str, str]] = set()
+        for exemplar in rubric.exemplars:
+            sheet = _marked(library, library.prompt(exemplar.prompt), rubric, exemplar.text)
+            found |= {(f.criterion, f.name) for m in sheet.marks.values() for f in m.findings if f.present}
+        for criterion in rubric.criteria:
+            for pattern in criterion.patterns:
+                if (criterion.id, pattern.finding) not in found:
+                    yield f"rubric {rubric.id}, {criterion.id}: no exemplar makes “{pattern.finding}” present"
+
+
+def _uncovered(claims: Sequence[Claim], rubrics: Sequence[Rubric]) -> Iterator[str]:
+    """Yield the levels of criteria that no exemplar claims."""
+    claimed: dict[str, set[int]] = {}
+    for claim in claims:
+        claimed.setdefault(claim.criterion, set()).add(claim.claimed)
+    for criterion in dict.fromkeys(c.id for rubric in rubrics for c in rubric.criteria):
+        lacking = set(range(MAX_LEVEL + 1)) - claimed.get(criterion, set())
+        if lacking:
+            listed = ", ".join(str(level) for level in sorted(lacking))
+            yield f"criterion {criterion}: no exemplar claims level {listed}"
+
+
+def _overpaid(library: Library, cases: Sequence[Attack]) -> Iterator[Overpaid]:
+    for attack in cases:
+        prompt = library.prompt(attack.prompt)
+        sheet = _marked(library, prompt, library.rubric(prompt.rubric), attack.text)
+        levels = {name: m.level for name, m in sheet.marks.items() if m.level > attack.most}
+        if levels:
+            yield Overpaid(attack, levels)

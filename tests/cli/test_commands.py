@@ -1,0 +1,159 @@
+"""The other commands: many answers, agreement, the library, schemas, help."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nsmtrainer import __version__
+from nsmtrainer.cli.run import run
+
+ANSWER = {"id": "a", "prompt": "airbnb", "text": "My north star is nights stayed."}
+
+
+def lines(path: Path, *records: object) -> Path:
+    """Write records (or raw text) as the lines of a file."""
+    path.write_text(
+        "".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records), encoding="utf-8"
+    )
+    return path
+
+
+def test_mark_keeps_order_and_survives_bad_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A broken line is named by number and id, the rest is marked, and the status says so."""
+    answers = lines(
+        tmp_path / "answers.jsonl",
+        ANSWER,
+        "{not json",
+        {"id": "c", "prompt": "airbn", "text": "x"},
+        {"id": "d", "prompt": "slack"},
+        {**ANSWER, "id": "e", "colour": "ignored"},
+    )
+    assert run(["mark", str(answers)]) == 1
+    shown = capsys.readouterr()
+    records = [json.loads(line) for line in shown.out.splitlines()]
+    assert [r["id"] for r in records] == ["a", "line 2", "c", "d", "e"]
+    assert ["error" in r for r in records] == [False, True, True, True, False]
+    assert "line 2" in shown.err
+    assert "Did you mean `airbnb`?" in shown.err
+
+
+def test_mark_writes_a_file_whole(tmp_path: Path) -> None:
+    """With -o the marks appear in the file, and no temporary is left."""
+    answers = lines(tmp_path / "answers.jsonl", ANSWER)
+    marks = tmp_path / "marks.jsonl"
+    assert run(["mark", str(answers), "-o", str(marks)]) == 0
+    assert json.loads(marks.read_text(encoding="utf-8"))["id"] == "a"
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == ["answers.jsonl", "marks.jsonl"]
+
+
+def test_several_processes_give_the_same_marks(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The number of processes changes nothing but the time."""
+    answers = lines(tmp_path / "answers.jsonl", *({**ANSWER, "id": str(n)} for n in range(60)))
+    assert run(["mark", str(answers)]) == 0
+    one = capsys.readouterr().out
+    assert run(["mark", str(answers), "--jobs", "2"]) == 0
+    assert capsys.readouterr().out == one
+
+
+def test_agreement_reports_each_criterion(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Figures per criterion, and lines without marks are named."""
+    marked = lines(
+        tmp_path / "marked.jsonl",
+        {**ANSWER, "marks": {"single_metric": 2, "guardrail": 0}},
+        {**ANSWER, "marks": {"single_metric": 9}},
+    )
+    assert run(["agreement", str(marked), "--json"]) == 1
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["criteria"]["guardrail"]["count"] == 1
+    assert "single_metric" in shown.err
+
+
+def test_lists_and_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    """The library can be listed and read; the key is shown only when asked for."""
+    assert run(["prompts", "list", "--game", "transaction", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert "airbnb" in {row["id"] for row in listed}
+    assert "spotify" not in {row["id"] for row in listed}
+    assert run(["prompts", "show", "airbnb"]) == 0
+    assert "refund rate" not in capsys.readouterr().out
+    assert run(["prompts", "show", "airbnb", "--key"]) == 0
+    assert "refund rate" in capsys.readouterr().out
+    assert run(["rubrics", "show", "senior", "--findings"]) == 0
+    assert "abuse_or_consequence" in capsys.readouterr().out
+
+
+def test_new_files_load_and_are_not_overwritten(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A started prompt loads at once; a second start with the same id is refused."""
+    arguments = ["prompts", "new", "bakery", "-o", str(tmp_path)]
+    assert run(arguments) == 0
+    assert run(["prompts", "list", "--content", str(tmp_path), "--json"]) == 0
+    shown = capsys.readouterr().out
+    assert '"bakery"' in shown
+    assert run(arguments) == 2
+    assert "there already" in capsys.readouterr().err
+
+
+def test_schemas_are_written(tmp_path: Path) -> None:
+    """Each file kind gets a schema that is JSON."""
+    assert run(["schema", "-o", str(tmp_path / "schemas")]) == 0
+    for kind in ("prompt", "rubric"):
+        schema = json.loads((tmp_path / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+        assert schema["properties"]["id"]
+
+
+def test_a_broken_file_of_the_user_leaves_the_rest_working(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The broken prompt is reported with file and line; built-in prompts are still marked."""
+    folder = tmp_path / "mine" / "prompts"
+    folder.mkdir(parents=True)
+    (folder / "broken.yaml").write_text("format: 1\nid: broken\nguardrial: []\n", encoding="utf-8")
+    content = ["--content", str(tmp_path / "mine")]
+    assert run(["score", "airbnb", "--text", "My north star is nights stayed.", *content]) == 0
+    capsys.readouterr()
+    assert run(["check", str(folder / "broken.yaml")]) == 1
+    shown = capsys.readouterr().out
+    assert "broken.yaml:3" in shown
+    assert "guardrails" in shown
+
+
+def test_doctor_names_versions_and_places(capsys: pytest.CaptureFixture[str]) -> None:
+    """Everything a report of a problem needs is on one screen."""
+    assert run(["doctor"]) == 0
+    shown = capsys.readouterr().out
+    assert __version__ in shown
+    assert "built in" in shown
+
+
+def test_without_a_terminal_there_is_a_hint() -> None:
+    """The bare program in a pipe points at `score` and leaves with status 2."""
+    done = subprocess.run(
+        [sys.executable, "-m", "nsmtrainer"],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 2
+    assert "nsmtrainer score" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["", "score", "mark", "agreement", "check", "prompts", "rubrics", "schema", "doctor"]
+)
+def test_help_is_there_and_teaches(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """Each command explains itself."""
+    assert run([*command.split(), "--help"]) == 0
+    assert "nsmtrainer" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["score"], ["score", "airbnb", "--nonsense"]])
+def test_wrong_usage_exits_with_two(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    """The command line's own mistakes are usage errors."""
+    assert run(arguments) == 2
+    assert capsys.readouterr().err
