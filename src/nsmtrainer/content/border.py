@@ -172,7 +172,8 @@ class _Border:
             code = f"U+{ord(control.group()):04X}"
             self._report(_at(event), f"this text holds the control character {code}", "remove its `\\` code")
             return _refused(event)
-        return TextNode(_at(event), _at(event, end=True), value, not value and event.style is None)
+        at, end = _at(event), _at(event, end=True)
+        return TextNode(at, end, value, not value and at == end)
 
     def _add(self, node: Node) -> None:
         if not self.open:

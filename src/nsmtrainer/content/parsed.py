@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -98,9 +99,7 @@ def check_exemplars(
 def _where_they_part(words: str, text: str) -> str:
     if " ".join(words.split()) in " ".join(text.split()):
         return "only the line breaks differ; `>-` folds lines into one"
-    shared = 0
-    while shared < len(words) and words[: shared + 1] in text:
-        shared += 1
+    shared = bisect_left(range(1, len(words) + 1), True, key=lambda length: words[:length] not in text)
     if shared < 4:
         return "copy them from the text, letter by letter"
     return f"they agree up to {quote('…' + words[max(0, shared - 25) : shared])}"

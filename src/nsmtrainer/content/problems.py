@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from nsmtrainer.text import clean_line
 
-MAX_PROBLEMS = 50
+MAX_PROBLEMS = 30
 """Problems that are listed of one file; what comes after the first few rarely helps."""
 
 
@@ -41,8 +41,10 @@ def whole_file(file: str, message: str, hint: str = "") -> Problem:
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """Return the known word that is most like `word`, "" where none is near."""
-    found = get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+    """Return the known word that is most like `word`, "" where none is near (or one is very long)."""
+    if len(word) > 60:
+        return ""
+    found = get_close_matches(word, [one for one in known if len(one) <= 60], n=1, cutoff=0.6)
     return found[0] if found else ""
 
 

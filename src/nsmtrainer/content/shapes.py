@@ -20,6 +20,10 @@ FORMAT = 1
 ID_PATTERN = "^[a-z0-9][a-z0-9-]{0,59}$"
 CRITERION_PATTERN = "^[a-z0-9][a-z0-9_-]{0,59}$"
 MAX_PHRASES = 200
+MAX_KEY = 60
+"""Metrics of one sort in a key; a list that no interviewer could hold in mind."""
+MAX_ENTRIES = 100
+"""Entries of any other list, so that a hostile file stays quick to refuse."""
 MAX_PHRASE_WORDS = 12
 
 
@@ -60,7 +64,9 @@ Score = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 YesNo = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Format = Annotated[int, Field(ge=FORMAT, le=FORMAT, description="The format's number, always 1.")]
 
-Variants = Annotated[list[Line], Field(description="Other ways in which a candidate may say it.")]
+Variants = Annotated[
+    list[Line], Field(max_length=100, description="Other ways in which a candidate may say it.")
+]
 
 
 class Shape(BaseModel):
@@ -108,9 +114,12 @@ class ExemplarShape(Shape):
     label: ExemplarLabel | None = Field(None, description="weak, middling or strong.")
     text: Answer = Field(description="The answer as somebody would say it.")
     claims: dict[CriterionId, LevelNumber] = Field(
+        max_length=MAX_ENTRIES,
         description="The level (0 to 3) that the answer must get, per criterion.",
     )
-    notes: list[NoteShape] = Field([], description="Which words earn or lack something.")
+    notes: list[NoteShape] = Field(
+        [], max_length=MAX_ENTRIES, description="Which words earn or lack something."
+    )
 
 
 class RubricExemplarShape(ExemplarShape):
@@ -137,22 +146,31 @@ class PromptShape(Shape):
     question: Words = Field(description="The question as an interviewer asks it.")
     context: Words | None = Field(None, description="What a candidate needs to know first.")
     kind: PromptKind = Field(description="What sort of question it is.")
-    games: list[GameShape] = Field(min_length=1, description="Games that are right for the product.")
-    metrics: list[MetricShape] = Field(
-        min_length=1, description="North stars that a good answer may propose."
+    games: list[GameShape] = Field(
+        min_length=1, max_length=3, description="Games that are right for the product."
     )
-    tolerated: list[MetricShape] = Field([], description="Measures that count as solid when argued.")
-    vanity: list[MetricShape] = Field([], description="Tempting measures that are wrong or only proxies.")
-    guardrails: list[GuardrailShape] = Field([], description="Counter-metrics, and what each catches.")
+    metrics: list[MetricShape] = Field(
+        min_length=1, max_length=MAX_KEY, description="North stars that a good answer may propose."
+    )
+    tolerated: list[MetricShape] = Field(
+        [], max_length=MAX_KEY, description="Measures that count as solid when argued."
+    )
+    vanity: list[MetricShape] = Field(
+        [], max_length=MAX_KEY, description="Tempting measures that are wrong or only proxies."
+    )
+    guardrails: list[GuardrailShape] = Field(
+        [], max_length=MAX_KEY, description="Counter-metrics, and what each catches."
+    )
     cadence: Words | None = Field(
         None, description="How often the product can be of use, so how often to read the metric."
     )
     frame: Frame = Field(
         "north_star", description="north_star, or omtm for one metric of a stage before product-market fit."
     )
-    traps: list[Words] = Field([], description="Mistakes that the question invites.")
+    traps: list[Words] = Field([], max_length=MAX_ENTRIES, description="Mistakes that the question invites.")
     asks: list[CriterionId] = Field(
         [],
+        max_length=MAX_ENTRIES,
         description="Criteria beyond the five core ones.",
         json_schema_extra={"examples": [list(ALL_CRITERIA[5:7])]},
     )
@@ -160,14 +178,20 @@ class PromptShape(Shape):
     minutes: int = Field(8, ge=1, le=120, description="Suggested time in minutes.")
     hints: dict[CriterionId, Words] = Field(
         {},
+        max_length=MAX_ENTRIES,
         description="Per criterion one hint that asks rather than tells.",
     )
-    follow_ups: dict[CriterionId, list[Words]] = Field(
+    follow_ups: dict[CriterionId, Annotated[list[Words], Field(max_length=MAX_ENTRIES)]] = Field(
         {},
+        max_length=MAX_ENTRIES,
         description="Per criterion the questions that an interviewer asks after a thin answer.",
     )
-    exemplars: list[ExemplarShape] = Field([], description="Model answers with the levels they claim.")
-    sources: list[SourceShape] = Field([], description="Where facts about companies come from.")
+    exemplars: list[ExemplarShape] = Field(
+        [], max_length=MAX_ENTRIES, description="Model answers with the levels they claim."
+    )
+    sources: list[SourceShape] = Field(
+        [], max_length=MAX_ENTRIES, description="Where facts about companies come from."
+    )
 
 
 class LevelShape(Shape):
@@ -175,7 +199,9 @@ class LevelShape(Shape):
 
     descriptor: Words | None = Field(None, description="What an answer on this level is like.")
     needs: list[CriterionId] | None = Field(
-        None, description="Findings that this level needs beyond those of the level below."
+        None,
+        max_length=MAX_ENTRIES,
+        description="Findings that this level needs beyond those of the level below.",
     )
     advice: Words | None = Field(None, description="What to do to get from the level below to this one.")
 
@@ -227,6 +253,7 @@ class BarsShape(Shape):
     mixed: Score | None = Field(None, description="Score from which it is mixed; below, no hire.")
     require: dict[CriterionId, LevelNumber] | None = Field(
         None,
+        max_length=MAX_ENTRIES,
         description="Per criterion the level without which there is no hire.",
     )
 
@@ -238,13 +265,15 @@ class RubricShape(Shape):
     id: Id = Field(description="Lower-case letters, digits and hyphens; the file's name without .yaml.")
     title: Line = Field(description="A few words for lists.")
     extends: Id | None = Field(None, description="The rubric of which this one changes only what it names.")
-    criteria: list[CriterionShape] = Field([], description="What is marked, matched by id when extending.")
+    criteria: list[CriterionShape] = Field(
+        [], max_length=MAX_ENTRIES, description="What is marked, matched by id when extending."
+    )
     bars: BarsShape | None = Field(None, description="Scores from which each verdict is given.")
     not_asked: list[CriterionId] = Field(
-        [], description="Criteria of the extended rubric that this one leaves out."
+        [], max_length=MAX_ENTRIES, description="Criteria of the extended rubric that this one leaves out."
     )
     exemplars: list[RubricExemplarShape] | None = Field(
-        None, description="Model answers with the levels they claim."
+        None, max_length=MAX_ENTRIES, description="Model answers with the levels they claim."
     )
 
 
