@@ -1,0 +1,167 @@
+"""Finds cues and marks: phrases from the word lists, with the words that each cue reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nsmtrainer.reading import lexicons
+from nsmtrainer.reading.clauses import Clauses
+from nsmtrainer.reading.models import Direction
+from nsmtrainer.reading.pipeline import language
+from nsmtrainer.reading.scan import NEGATIONS, CueHit, Range
+from nsmtrainer.reading.words import FULL, HALF, Words
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+ROLE_KINDS = frozenset(
+    {
+        "crown",
+        "label_crown",
+        "steer",
+        "crown_back",
+        "aside",
+        "aside_back",
+        "guard",
+        "guard_back",
+        "input",
+        "input_back",
+    }
+)
+_NEGATION_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CueSpec:
+    """A kind of cue as the word list describes it; `reach` counts words, 0 is the clause, -1 the sentence."""
+
+    kind: str
+    direction: Direction
+    reach: int
+
+
+def phrase_doc(norms: Iterable[str]) -> Doc:
+    """Return words as a document that phrase matchers can look at."""
+    from spacy.tokens import Doc  # noqa: PLC0415 - heavy, so only when something is read
+
+    return Doc(language().vocab, words=list(norms))
+
+
+def new_matcher() -> PhraseMatcher:
+    """Return an empty phrase matcher over compared forms."""
+    from spacy.matcher import PhraseMatcher  # noqa: PLC0415
+
+    return PhraseMatcher(language().vocab, attr="ORTH")
+
+
+def phrase_ranges(words: Words, doc: Doc, matcher: PhraseMatcher) -> Iterator[tuple[str, int, int]]:
+    """Yield label, first word and stop of each phrase that does not run over a full stop."""
+    strings = language().vocab.strings
+    for label, first, stop in matcher(doc):
+        if FULL not in words.breaks[first + 1 : stop]:
+            yield strings[label], first, stop
+
+
+@cache
+def cue_specs() -> tuple[CueSpec, ...]:
+    """Return the kinds of cue, one per table of the word list."""
+    reaches = {"clause": 0, "sentence": -1}
+    return tuple(
+        CueSpec(
+            cue["kind"],
+            cue["direction"],
+            reaches.get(cue["reach"]) or int(reaches.get(cue["reach"], cue["reach"])),
+        )
+        for cue in lexicons.load("cues")["cue"]
+    )
+
+
+@cache
+def general_matcher() -> PhraseMatcher:
+    """Return the matcher of everything that does not depend on the prompt, labelled `list:name`."""
+    matcher = new_matcher()
+    for number, cue in enumerate(lexicons.load("cues")["cue"]):
+        _add(matcher, f"cue:{number}", cue["phrases"])
+    for name in ("marks", "metrics"):
+        for kind, phrases in lexicons.load(name).items():
+            _add(matcher, f"{name}:{kind}", phrases)
+    _add(matcher, "companies:names", lexicons.load("companies")["names"])
+    return matcher
+
+
+def _add(matcher: PhraseMatcher, label: str, phrases: Iterable[str]) -> None:
+    spelled = {spelled for phrase in phrases for spelled in lexicons.spelled_out(phrase)}
+    forms = {norms for phrase in spelled if (norms := _list_norms(phrase))}
+    matcher.add(label, [phrase_doc(norms) for norms in sorted(forms)])
+
+
+def _list_norms(phrase: str) -> tuple[str, ...]:
+    """Return the compared forms of a phrase of the word lists, which hold plain words only."""
+    lists = lexicons.load("words")
+    reading = " ".join(lists["reads_as"].get(word, word) for word in phrase.split() if word != "'s")
+    return tuple(word for word in reading.split() if word not in lists["fillers"])
+
+
+def cue_hits(words: Words, clauses: Clauses, found: Iterable[tuple[int, int, int]]) -> tuple[CueHit, ...]:
+    """Return the cues of an answer in order, each with its scope.
+
+    `found` holds number of the kind, first word and stop. Of cues that overlap and give roles, the longest
+    counts ("is not my north star", not "my north star").
+    """
+    kept: list[tuple[int, int, int]] = []
+    taken: dict[bool, set[int]] = {True: set(), False: set()}
+    specs = cue_specs()
+    for number, first, stop in sorted(found, key=lambda one: (one[1] - one[2], one[1], one[0])):
+        roles = specs[number].kind in ROLE_KINDS
+        if specs[number].kind == "label_crown" and not _is_label(words, first, stop):
+            continue
+        if roles and any(word in taken[True] for word in range(first, stop)):
+            continue
+        taken[roles].update(range(first, stop))
+        kept.append((number, first, stop))
+    kept.sort(key=lambda one: one[1:])
+    hits = [_hit(words, clauses, specs[number], first, stop) for number, first, stop in kept]
+    return tuple(hits)
+
+
+def _is_label(words: Words, first: int, stop: int) -> bool:
+    begins = words.breaks[first] >= HALF or first == 0
+    return begins and stop < len(words) and words.breaks[stop] >= HALF
+
+
+def _hit(words: Words, clauses: Clauses, spec: CueSpec, first: int, stop: int) -> CueHit:
+    kind = {"label_crown": "crown"}.get(spec.kind, spec.kind)
+    negated = (
+        _negated(words, clauses, first, stop)
+        if kind not in {"negation", "aside", "aside_back"}
+        else (_negated(words, clauses, first, first))
+    )
+    return CueHit(kind, first, stop, _scope(words, clauses, spec, first, stop), spec.direction, negated)
+
+
+def _negated(words: Words, clauses: Clauses, first: int, stop: int) -> bool:
+    opening = max(clauses.at(first).first, first - _NEGATION_REACH)
+    return any(words.norms[word] in NEGATIONS for word in range(opening, stop))
+
+
+def _scope(words: Words, clauses: Clauses, spec: CueSpec, first: int, stop: int) -> Range:
+    sentence_first, sentence_stop = clauses.sentence_bounds(first)
+    last = min(stop, len(words) - 1)
+    if spec.direction == "backward":
+        if first <= sentence_first + 1 and sentence_first > 0:
+            sentence_first = clauses.sentence_bounds(sentence_first - 1)[0]
+        return sentence_first, first
+    if spec.direction == "both":
+        at = clauses.at(first)
+        return at.first, max(at.stop, stop)
+    if stop < len(words) and stop >= sentence_stop and words.breaks[stop] >= HALF and spec.reach == -1:
+        sentence_stop = clauses.sentence_bounds(last)[1]
+    if spec.reach > 0:
+        return stop, min(stop + spec.reach, sentence_stop)
+    if spec.reach == 0:
+        return stop, max(clauses.at(last).stop, stop) if last < sentence_stop else stop
+    return stop, max(sentence_stop, stop)

@@ -1,0 +1,209 @@
+"""Findings of `single_metric`: is one measure proposed, does it count delivered value, and why that one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from nsmtrainer.reading.found import Row
+from nsmtrainer.reading.mentions import delivered_words
+from nsmtrainer.reading.models import Finding
+from nsmtrainer.reading.scan import Measure, Range, Scan
+
+POOR = frozenset({"arrival", "business", "survey", "loose", "unrelated"})
+_QUALIFIES = frozenset({"who", "that", "where", "after", "without", "and", "within", "again", "together"})
+_ENOUGH_WORDS = 7
+
+
+def find_single(scan: Scan) -> tuple[Finding, ...]:
+    """Return the findings and blockers of `single_metric`."""
+    row = Row(scan, "single_metric")
+    star = scan.star
+    _proposal(row, star)
+    _value(row, star)
+    _reason(row, star)
+    equals = equals_list(scan)
+    if equals:
+        row.yes(
+            "equals_list", 0.75, equals, "Three or more measures are offered as equals, none above the rest."
+        )
+    else:
+        row.no("equals_list", 0.8, "No list of three or more equals takes the place of one metric.")
+    if scan.attempt.kind == "other_product":
+        row.yes("wrong_product", 0.8, (), scan.attempt.reason)
+    else:
+        row.no("wrong_product", 0.9, "Nothing shows that the metric belongs to another product.")
+    shared = () if equals else shared_crown(scan)
+    if shared:
+        row.yes("shared_crown", 0.75, shared, "Two measures share the crown.")
+    else:
+        row.no("shared_crown", 0.75, "One measure stands alone.")
+    if star is not None and poor(star):
+        row.yes("vanity_crowned", 0.75, (star,), f"What is proposed counts {_WHAT[star.kind]}.")
+    else:
+        row.no("vanity_crowned", 0.6, "No arrival, activity or income count is crowned.")
+    return tuple(row.findings)
+
+
+_WHAT = {
+    "arrival": "people arriving or being active, not value that they got",
+    "business": "the company's own result",
+    "survey": "an opinion score that no team can steer by alone",
+    "loose": "something that nobody could count",
+    "unrelated": "something that users do not receive",
+}
+
+
+def poor(star: Measure) -> bool:
+    """Return whether a proposed measure is an arrival, income, survey or loose one of no key's liking."""
+    return star.kind in POOR and star.group not in {"metric", "tolerated"}
+
+
+def _proposal(row: Row, star: Measure | None) -> None:
+    if star is None:
+        row.no("proposal", 0.7, "No measure is put forward as the north star.")
+        return
+    confidence = {0: 0.6, 1: 0.7, 2: 0.85}.get(star.strength, 0.95)
+    row.yes("proposal", confidence, (star,), "This measure is put forward.")
+
+
+def _value(row: Row, star: Measure | None) -> None:
+    name = "single_countable_value"
+    if star is None:
+        row.no(name, 0.8, "Nothing is proposed that could count value.")
+    elif star.group in {"metric", "tolerated"}:
+        row.yes(
+            name, 0.85, (star,), f"It can be counted and shows value that users received ({star.key_name})."
+        )
+    elif star.kind in {"shape", "delivered", "stretch", "harm", "retention"}:
+        confidence = 0.75 if star.kind == "delivered" or _qualified(row.scan, star) else 0.55
+        row.yes(
+            name,
+            confidence,
+            (star,),
+            "It is worded as a count of what users received; it is not in the key.",
+        )
+    else:
+        row.no(name, 0.75, f"It counts {_WHAT.get(star.kind, 'something else')}.")
+
+
+def _qualified(scan: Scan, star: Measure) -> bool:
+    inside = scan.words.norms[star.first : star.stop]
+    return any(norm in _QUALIFIES or norm in delivered_words() for norm in inside)
+
+
+def _reason(row: Row, star: Measure | None) -> None:
+    name = "product_reason"
+    reason = reason_for(row.scan, star) if star is not None else None
+    if star is None:
+        row.no(name, 0.8, "Nothing is proposed that could be argued for.")
+    elif reason is None:
+        row.no(name, 0.65, "No clause says why this number, from this product.")
+    else:
+        row.yes(name, 0.7, (reason,), "A clause argues for the measure from the product.")
+
+
+def reason_for(scan: Scan, star: Measure) -> Range | None:
+    """Return the clause that argues for the star: near it, about this product, not a stock phrase."""
+    for bounds in _nearby(scan, star):
+        for mark in scan.marks_in(bounds, "cause"):
+            clause = scan.clause_of(mark[1] - 1) if mark[1] < len(scan.words) else scan.clause_of(mark[0])
+            clause = (min(clause[0], mark[0]), clause[1])
+            if _argues(scan, star, clause, mark):
+                return clause
+    return None
+
+
+def _nearby(scan: Scan, star: Measure) -> tuple[Range, ...]:
+    return (scan.around(star.first, 0, 2), scan.around(star.first, 2, 0))
+
+
+def _argues(scan: Scan, star: Measure, clause: Range, mark: Range) -> bool:
+    other = any(
+        measure.role in {"guardrail", "set_aside"} and clause[0] - 8 <= measure.first < clause[1]
+        for measure in scan.measures_in((max(clause[0] - 8, 0), clause[1]))
+        if measure is not star
+    )
+    sentence = scan.sentence_of(mark[0])
+    guards = any(cue.kind in {"guard", "guard_back"} for cue in scan.cues_in((sentence[0], mark[0])))
+    stop = scan.sentence_of(mark[0])[1]
+    generic = scan.marks_in((clause[0], stop), "generic_reason")
+    telling = sum(1 for one in scan.words.stems[mark[1] : stop] if len(one) > 3)
+    own = sum(1 for one in scan.words.stems[clause[0] : stop] if one in scan.vocabulary)
+    if other or guards or telling < 3:
+        return False
+    return not generic or (own >= 3 and stop - mark[1] >= _ENOUGH_WORDS)
+
+
+def equals_list(scan: Scan) -> tuple[Measure, ...]:
+    """Return three or more measures offered as equals, or none.
+
+    Equals are proposed by the same weak cue in one sentence (or by the lines of one list), and none of
+    them, nor any other measure, is called the north star.
+    """
+    stars = [measure for measure in scan.stars if not _is_repeat(scan, measure)]
+    if len(stars) < 3 and not scan.has("equals"):
+        return _bare_list(scan)
+    group = sorted(stars, key=lambda m: m.first)
+    if len(group) < 3:
+        return ()
+    firm = [m for m in group if m.strength >= 3]
+    if (len(firm) == 1 or scan.has("only_one")) and not scan.has("equals"):
+        return ()
+    close = [m for m, after in pairwise(group) if after.first - m.stop <= 12]
+    return tuple(group) if len(close) >= 2 else ()
+
+
+def _bare_list(scan: Scan) -> tuple[Measure, ...]:
+    """Return the measures of a list that begins with the star and goes on as other measures of no role."""
+    star = scan.star
+    if star is None or star.strength >= 3 or scan.has("only_one"):
+        return ()
+    run = [star]
+    for measure in scan.measures:
+        if measure.first >= run[-1].stop and measure.role in {"other", "north_star"}:
+            if measure.first - run[-1].stop > 3:
+                break
+            run.append(measure)
+    return tuple(run) if len(run) >= 3 else ()
+
+
+def _is_repeat(scan: Scan, measure: Measure) -> bool:
+    """Return whether the measure names one again that is proposed already."""
+    for other in scan.stars:
+        if other is measure:
+            return False
+        if other.key_name and other.key_name == measure.key_name:
+            return True
+        mine = set(scan.words.stems[measure.first : measure.stop])
+        theirs = set(scan.words.stems[other.first : other.stop])
+        if len({one for one in mine & theirs if len(one) > 3}) >= min(2, len(mine)):
+            return True
+    return False
+
+
+def shared_crown(scan: Scan) -> tuple[Measure, ...]:
+    """Return two measures that share the crown ("either X or Y", "X and Y together"), or none."""
+    star = scan.star
+    if star is None:
+        return ()
+    bounds = scan.around(star.first, 1, 1)
+    partners = [
+        m
+        for m in scan.stars
+        if m is not star and abs(m.first - star.first) < 30 and bounds[0] <= m.first < bounds[1]
+    ]
+    partners = [m for m in partners if not _is_repeat(scan, m)]
+    joined = [m for m in partners if _joined(scan, star, m)]
+    if not joined:
+        return ()
+    if scan.marks_in(bounds, "shared") or (
+        scan.words.norms[min(star.stop, joined[0].stop)] in {"and", "or", "plus"}
+    ):
+        return (star, joined[0])
+    return ()
+
+
+def _joined(scan: Scan, one: Measure, other: Measure) -> bool:
+    first, second = sorted((one, other), key=lambda m: m.first)
+    between = scan.words.norms[first.stop : second.first]
+    return len(between) <= 4 and any(norm in {"and", "or", "plus", "together", "with"} for norm in between)

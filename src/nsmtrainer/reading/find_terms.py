@@ -1,0 +1,168 @@
+"""Findings of `frame_confusion`: north star, OMTM, key result and KPI kept apart."""
+
+from __future__ import annotations
+
+from nsmtrainer.reading import lexicons
+from nsmtrainer.reading.found import Row
+from nsmtrainer.reading.models import Finding
+from nsmtrainer.reading.scan import Range, Scan
+from nsmtrainer.reading.targets import dates, is_big, sizes
+
+_CHANGE = lexicons.word_set("growing")
+
+
+def find_terms(scan: Scan) -> tuple[Finding, ...]:
+    """Return the findings and blockers of `frame_confusion`."""
+    row = Row(scan, "frame_confusion")
+    star = scan.star
+    explained = scan.all_marks("explained")
+    target = target_as_star(scan)
+    equated = [
+        one
+        for one in scan.all_marks("equated")
+        if not scan.negated(one[0]) and not _denied(scan, one) and not scan.disowned(one[0])
+    ]
+    apart = told_apart(scan)
+    blurred = _blurred(scan) if target is None else None
+    if star is not None or explained:
+        rests = [star] if star is not None else explained[:1]
+        row.yes(
+            "proposal_or_terms",
+            0.85 if star is not None else 0.6,
+            rests,
+            "A metric is put forward or a term explained.",
+        )
+    else:
+        row.no("proposal_or_terms", 0.7, "Nothing is proposed, and no term is explained.")
+    if star is not None:
+        row.yes("clean_metric", 0.75, (star,), "The proposal is a standing metric.")
+    else:
+        row.no("clean_metric", 0.8, "No standing metric is proposed.")
+    if apart:
+        row.yes("terms_told_apart", 0.8, apart[:2], "The terms are told apart.")
+    else:
+        row.no("terms_told_apart", 0.85, "No other term is told apart from the north star.")
+    _blockers(row, target, equated, blurred)
+    return tuple(row.findings)
+
+
+def _blockers(row: Row, target: Range | None, equated: list[Range], blurred: Range | None) -> None:
+    if target is not None:
+        row.yes(
+            "target_as_star",
+            0.85,
+            (target,),
+            "The north star carries a date or a size; that is a key result.",
+        )
+    else:
+        row.no("target_as_star", 0.9, "The north star carries no date or size.")
+    if equated:
+        row.yes("terms_equated", 0.8, equated[:2], "Terms that differ are treated as the same.")
+    else:
+        row.no("terms_equated", 0.9, "No terms are treated as the same.")
+    if blurred is not None:
+        row.yes(
+            "target_blurred",
+            0.7,
+            (blurred,),
+            "Metric and target blur: a rate of growth is called the metric.",
+        )
+    else:
+        row.no("target_blurred", 0.9, "Metric and target do not blur.")
+
+
+def target_as_star(scan: Scan) -> Range | None:
+    """Return the dated or sized target that is called the north star, or None."""
+    big = [one for one in sizes(scan.words) if is_big(scan.words, one)]
+    times = dates(scan.words)
+    for cue in scan.cues:
+        if (
+            cue.kind not in {"crown", "crown_back"}
+            or cue.negated
+            or scan.disowned(cue.first)
+            or not _firm(scan, (cue.first, cue.stop))
+        ):
+            continue
+        reach = (
+            (cue.stop, min(cue.scope[1], cue.stop + 18))
+            if cue.kind == "crown"
+            else (max(cue.scope[0], cue.first - 22), cue.first)
+        )
+        if scan.marks_in(reach, "okr_terms", "apart"):
+            continue
+        sized = [one for one in big if reach[0] <= one[0] < reach[1] and not _in_qualifier(scan, one)]
+        dated = [one for one in times if reach[0] <= one[0] < reach[1]]
+        if dated and (sized or _until(scan, dated[0])):
+            first = min(one[0] for one in (*sized, *dated))
+            return first, max(one[1] for one in (*sized, *dated))
+        if sized and scan.words.norms[sized[0][1] - 1] != "%" and sized[0][0] - reach[0] <= 3:
+            return sized[0]
+    return None
+
+
+def _firm(scan: Scan, found: Range) -> bool:
+    return any(
+        norm in {"star", "metric", "omtm", "compass", "measure", "number", "matters"}
+        for norm in scan.words.norms[found[0] : found[1]]
+    )
+
+
+def _until(scan: Scan, date: Range) -> bool:
+    return scan.words.norms[date[0]] in {"by", "before", "until"}
+
+
+def _in_qualifier(scan: Scan, size: Range) -> bool:
+    """Return whether a size qualifies the measure ("rated 4 or more", "after 2000 messages")."""
+    before = scan.words.norms[max(size[0] - 2, 0) : size[0]]
+    return any(
+        norm
+        in {"least", "than", "per", "rated", "after", "within", "every", "over", "under", "above", "first"}
+        for norm in before
+    )
+
+
+def _denied(scan: Scan, found: Range) -> bool:
+    return any(norm in {"not", "never", "no"} for norm in scan.words.norms[max(found[0] - 3, 0) : found[0]])
+
+
+def told_apart(scan: Scan) -> list[Range]:
+    """Return the sentences that tell a target, an OMTM or a KPI from the metric."""
+    found: list[Range] = []
+    for mark in scan.all_marks("apart"):
+        sentence = scan.sentence_of(mark[0])
+        if found and found[-1][0] == sentence[0]:
+            continue
+        about = scan.around(mark[0], 1, 0)
+        terms = scan.marks_in(about, "okr_terms", "stage_terms", "kpi_terms")
+        target = [t for t in scan.targets if about[0] <= t[0] < sentence[1]]
+        if (
+            (terms or target)
+            and not scan.disowned(mark[0])
+            and (target or scan.marks_in(about, "star_terms") or _names_measure(scan, about))
+        ):
+            found.append(sentence)
+    if scan.lexicon.frame == "omtm" and not found:
+        stage = [
+            one
+            for one in scan.all_marks("stage_terms")
+            if scan.marks_in(scan.around(one[0], 1, 1), "stage_choice", "early")
+        ]
+        negated = [one for one in stage if scan.marks_in(scan.around(one[0], 1, 1), "star_terms")]
+        return [scan.sentence_of(one[0]) for one in negated[:1]]
+    return found
+
+
+def _names_measure(scan: Scan, bounds: Range) -> bool:
+    return any(measure.role == "north_star" for measure in scan.measures_in(bounds))
+
+
+def _blurred(scan: Scan) -> Range | None:
+    star = scan.star
+    if star is None or star.strength < 2:
+        return None
+    first = star.cue.stop if star.cue is not None and star.cue.kind == "crown" else max(star.first - 3, 0)
+    words = scan.words
+    change = [word for word in range(min(first, star.first), star.stop) if words.norms[word] in _CHANGE]
+    reach = (min(first, star.first), min(star.stop + 6, scan.sentence_of(star.first)[1]))
+    rate = [one for one in sizes(words) if words.norms[one[1] - 1] == "%" and reach[0] <= one[0] < reach[1]]
+    return (change[0], rate[0][1]) if change and rate and rate[0][0] > change[0] else None

@@ -1,0 +1,138 @@
+"""Finds the names of the prompt's key in an answer: as written, reordered, and misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nsmtrainer.content.models import Lexicon
+from nsmtrainer.reading import lexicons
+from nsmtrainer.reading.cues import new_matcher, phrase_doc, phrase_ranges
+from nsmtrainer.reading.models import KeyGroup
+from nsmtrainer.reading.pipeline import plain_words
+from nsmtrainer.reading.words import Words, stem
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+_BRACKETED = re.compile(r"\([^()]{0,200}\)")
+_SMALL = lexicons.word_set("small")
+_SLACK = 3
+_LONGEST_VARIANT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class KeyName:
+    """One wording of a key entry: `stems` are its telling words, `name` the entry's name."""
+
+    name: str
+    group: KeyGroup
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyIndex:
+    """A prompt's key made ready for look-ups; `vocabulary` holds the stems of all its texts."""
+
+    matcher: PhraseMatcher
+    names: tuple[KeyName, ...]
+    by_stem: dict[str, tuple[int, ...]]
+    vocabulary: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHits:
+    """Wordings of a key found in an answer: number of the wording, first word, stop."""
+
+    index: KeyIndex
+    written: tuple[tuple[int, int, int], ...]
+    reordered: tuple[tuple[int, int, int], ...]
+
+
+def key_hits(words: Words, doc: Doc, index: KeyIndex) -> KeyHits:
+    """Return where an answer names something of the key, word for word or with its words reordered."""
+    written = tuple(
+        (int(label[4:]), first, stop) for label, first, stop in phrase_ranges(words, doc, index.matcher)
+    )
+    return KeyHits(index, written, tuple(reordered(words, index)))
+
+
+@lru_cache(maxsize=64)
+def key_index(lexicon: Lexicon) -> KeyIndex:
+    """Return the index of a lexicon's key, made once per lexicon."""
+    matcher = new_matcher()
+    names: list[KeyName] = []
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    words: set[str] = set()
+    for name, group, wording in _wordings(lexicon):
+        norms = plain_words(wording)
+        if not norms or len(norms) > _LONGEST_VARIANT:
+            continue
+        number = len(names)
+        telling = frozenset(stem(word) for word in norms if word not in _SMALL)
+        names.append(KeyName(name, group, telling))
+        words.update(norms)
+        matcher.add(f"key:{number}", [phrase_doc(form) for form in _forms(norms)])
+        if len(telling) >= 2:
+            for one in telling:
+                by_stem[one].append(number)
+    return KeyIndex(
+        matcher,
+        tuple(names),
+        {one: tuple(numbers) for one, numbers in by_stem.items()},
+        _vocabulary(lexicon),
+        frozenset(words),
+    )
+
+
+def reordered(words: Words, index: KeyIndex) -> Iterator[tuple[int, int, int]]:
+    """Yield number of the wording, first word and stop where all its telling words stand close together.
+
+    Each word of the answer is looked up once; the cost grows with the answer's length only.
+    """
+    last_seen: dict[str, int] = {}
+    for word, one in enumerate(words.stems):
+        if one not in index.by_stem:
+            continue
+        last_seen[one] = word
+        for number in index.by_stem[one]:
+            telling = index.names[number].stems
+            places = [last_seen.get(other, -1000) for other in telling]
+            if word - min(places) <= len(telling) + _SLACK - 1:
+                yield number, min(places), word + 1
+
+
+def _forms(norms: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the wording and its plural or singular last word."""
+    last = norms[-1]
+    other = last[:-1] if last.endswith("s") and len(last) > 3 else last + "s"
+    return [norms, (*norms[:-1], other)]
+
+
+def _wordings(lexicon: Lexicon) -> Iterator[tuple[str, KeyGroup, str]]:
+    groups: tuple[tuple[KeyGroup, tuple[object, ...]], ...] = (
+        ("metric", lexicon.metrics),
+        ("tolerated", lexicon.tolerated),
+        ("vanity", lexicon.vanity),
+        ("guardrail", lexicon.guardrails),
+    )
+    for group, entries in groups:
+        for entry in entries:
+            name = str(getattr(entry, "name", ""))
+            for wording in (name, *getattr(entry, "variants", ())):
+                yield name, group, _BRACKETED.sub(" ", wording)
+
+
+def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
+    texts = [lexicon.product, lexicon.question, lexicon.context]
+    for entry in (*lexicon.metrics, *lexicon.tolerated, *lexicon.vanity):
+        texts += [entry.name, *entry.variants, entry.why]
+    for guardrail in lexicon.guardrails:
+        texts += [guardrail.name, *guardrail.variants, guardrail.catches]
+    return frozenset(stem(word) for text in texts for word in plain_words(text) if word not in _SMALL)
