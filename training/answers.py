@@ -22,9 +22,9 @@ FURTHER = ("ai_outcome", "review_cadence", "frame_fit", "value_statement", "inpu
 PUBLIC = ("set10", "set11", "set12")
 
 FOLDS: tuple[tuple[str, ...], ...] = (
-    ("set10", "set1", "set5", "set7"),
-    ("set11", "set2", "set8", "set9", "set13"),
-    ("set12", "set3", "set4", "set6", "set14"),
+    ("set10", "set1", "set5", "set7", "extra3"),
+    ("set11", "set2", "set8", "set9", "set13", "extra1", "extra4"),
+    ("set12", "set3", "set4", "set6", "set14", "extra2", "extra5"),
 )
 """Authors held out together: each fold has one public set, and the kinds of answer are spread.
 

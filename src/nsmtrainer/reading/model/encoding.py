@@ -47,6 +47,11 @@ class Window:
     offsets: Ints
     first: int
 
+    def text_of(self, text: str) -> str:
+        """The stretch of the answer that the window covers."""
+        covered = self.offsets[self.first : -1]
+        return text[int(covered[0, 0]) : int(covered[-1, 1])] if len(covered) else ""
+
 
 def encode(tokenizer: Tokenizer, key: KeyText, text: str, most: int, overlap: int) -> list[Window]:
     """Cut an answer into windows of at most `most` tokens, each behind the key's short text."""

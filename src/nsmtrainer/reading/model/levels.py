@@ -1,0 +1,57 @@
+"""From the network's scores and plain facts to calibrated probabilities, levels and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Row = npt.NDArray[np.float64]
+
+
+def sigmoid(value: Row) -> Row:
+    """The logistic function, safe at both ends."""
+    return 1.0 / (1.0 + np.exp(-np.clip(value, -30, 30)))
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRule:
+    """How one criterion's level follows: a linear score per threshold, then cut-offs."""
+
+    weights: Row  # (3, inputs)
+    bias: Row  # (3,)
+    cutoffs: tuple[float, float, float]
+
+    @classmethod
+    def parse(cls, raw: Mapping[str, Sequence[float]]) -> LevelRule:
+        """Read a rule as `settings.json` holds it."""
+        first, second, third = (float(value) for value in raw["cutoffs"])
+        return cls(np.array(raw["weights"], dtype=np.float64),
+                   np.array(raw["bias"], dtype=np.float64), (first, second, third))
+
+    def at_least(self, inputs: Row) -> tuple[float, float, float]:
+        """P(level >= 1, 2, 3), never rising."""
+        chances = np.minimum.accumulate(sigmoid(self.weights @ inputs + self.bias))
+        return float(chances[0]), float(chances[1]), float(chances[2])
+
+    def level(self, at_least: tuple[float, float, float]) -> int:
+        """The number of thresholds passed one after another."""
+        reached = 0
+        for chance, cutoff in zip(at_least, self.cutoffs, strict=True):
+            if chance <= cutoff:
+                break
+            reached += 1
+        return reached
+
+
+def exactly(at_least: tuple[float, float, float], level: int) -> float:
+    """The probability that the level is exactly this one."""
+    steps = (1.0, *at_least, 0.0)
+    return max(0.0, steps[level] - steps[level + 1])
+
+
+def inputs_of(scores: Row, facts: Row) -> Row:
+    """What the linear scores see: the network's 33 scores, kept within bounds, and the facts."""
+    return np.concatenate([np.clip(scores.reshape(-1), -6.0, 6.0), facts])

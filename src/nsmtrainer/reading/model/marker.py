@@ -1,0 +1,164 @@
+"""The learned reader at run time: an ONNX network, one thread, the same result for the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from nsmtrainer.reading.model.encoding import CRITERIA, ROLES, Window, encode
+from nsmtrainer.reading.model.features import facts
+from nsmtrainer.reading.model.key_text import KeyText
+from nsmtrainer.reading.model.levels import LevelRule, exactly, inputs_of
+from nsmtrainer.reading.model.pointing import stretches
+from nsmtrainer.reading.model.settings import Settings
+from nsmtrainer.reading.model.views import CriterionView, ModelView
+from nsmtrainer.spans import Span
+
+FILES = Path(__file__).parent / "files"
+
+Row = npt.NDArray[np.float64]
+Table = npt.NDArray[np.float64]
+Offsets = npt.NDArray[np.int64]
+
+
+class Marker:
+    """Reads answers; made by `load`, which is the slow part."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer,
+                 settings: Settings) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._settings = settings
+
+    @property
+    def version(self) -> str:
+        """The version of the network and its settings."""
+        return self._settings.version
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Marker | None:
+        """Load the model from a folder; None where it is not installed."""
+        folder = FILES if path is None else path
+        names = ("marker.onnx", "tokenizer.json", "settings.json")
+        if not all((folder / name).is_file() for name in names):
+            return None
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.use_deterministic_compute = True
+        options.enable_cpu_mem_arena = False  # long answers would keep their peak for good
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(
+            str(folder / "marker.onnx"), options, providers=["CPUExecutionProvider"])
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(session, tokenizer, Settings.read(folder / "settings.json"))
+
+    def view(self, key: KeyText, text: str) -> ModelView:
+        """Read one answer."""
+        inputs, evidence, roles, offsets = self._read(key, text)
+        criteria = {}
+        for place, name in enumerate(CRITERIA):
+            rule = self._settings.rules[name]
+            at_least = max_of([rule.at_least(one) for one in inputs])
+            criteria[name] = self._criterion(name, rule, at_least, evidence[:, place], offsets,
+                                             text)
+        return ModelView(criteria, self._mentions(roles, offsets, text), self.version)
+
+    def views(self, items: Sequence[tuple[KeyText, str]]) -> list[ModelView]:
+        """Read many answers, in order.
+
+        One at a time on purpose: an int8 network scales its arithmetic by what shares the batch, so a
+        batched answer could get another mark than the same answer alone.
+        """
+        return [self.view(key, text) for key, text in items]
+
+    def _read(self, key: KeyText, text: str) -> tuple[list[Row], Table, Table, Offsets]:
+        """The level rules' inputs per window, and token probabilities over the whole answer."""
+        windows = encode(self._tokenizer, key, text, self._settings.most, self._settings.overlap)
+        inputs, pieces = [], []
+        for window in windows:
+            plain = facts(key, window.text_of(text))
+            levels, evidence, roles = self._run(window, plain)
+            stop = len(window.ids) - 1
+            inputs.append(inputs_of(levels, plain))
+            pieces.append((window.offsets[window.first : stop], evidence[window.first : stop],
+                           roles[window.first : stop]))
+        offsets, evidence, roles = merged(pieces)
+        return inputs, evidence, roles, offsets
+
+    def _run(self, window: Window, plain: Row) -> tuple[Row, Table, Table]:
+        feed = {"ids": window.ids[None], "types": window.types[None],
+                "signals": window.signals[None], "facts": plain.astype(np.float32)[None]}
+        levels, evidence, roles = self._session.run(["levels", "evidence", "roles"], feed)
+        return (np.asarray(levels[0], np.float64), np.asarray(evidence[0], np.float64),
+                np.asarray(roles[0], np.float64))
+
+    def _criterion(self, name: str, rule: LevelRule, at_least: tuple[float, float, float],
+                   scores: Row, offsets: Offsets, text: str) -> CriterionView:
+        level = rule.level(at_least)
+        how = self._settings.evidence[name]
+        found = stretches(scores, offsets, text, how, at_least_one=level >= 1)
+        confidence = self._confidence(name, rule, at_least, level)
+        return CriterionView(name, at_least, tuple(sorted(span for span, _ in found)), level,
+                             confidence, confidence >= self._settings.confidence.bar[name])
+
+    def _confidence(self, name: str, rule: LevelRule, at_least: tuple[float, float, float],
+                    level: int) -> float:
+        settings = self._settings.confidence
+        return confidence(settings.weights, settings.bias[name], rule, at_least, level)
+
+    def _mentions(self, roles: Table, offsets: Offsets,
+                  text: str) -> tuple[tuple[Span, str, float], ...]:
+        found: list[tuple[Span, str, float]] = []
+        for place, role in enumerate(ROLES):
+            how = self._settings.roles[role]
+            found += [(span, role, score)
+                      for span, score in stretches(roles[:, place], offsets, text, how)]
+        return tuple(sorted(found))
+
+
+def max_of(rows: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
+    """The best window per threshold: what one window holds, the whole answer holds."""
+    first, second, third = (max(row[step] for row in rows) for step in range(3))
+    return first, second, third
+
+
+def merged(pieces: Sequence[tuple[Offsets, Table, Table]]) -> tuple[Offsets, Table, Table]:
+    """Join windows: a token read twice keeps its higher probability."""
+    places: dict[tuple[int, int], int] = {}
+    rows: list[tuple[Row, Row]] = []
+    for offsets, evidence, roles in pieces:
+        for place, (start, end) in enumerate(offsets.tolist()):
+            at = places.setdefault((start, end), len(rows))
+            if at == len(rows):
+                rows.append((evidence[place], roles[place]))
+            else:
+                rows[at] = (np.maximum(rows[at][0], evidence[place]),
+                            np.maximum(rows[at][1], roles[place]))
+    spots = np.array(list(places), dtype=np.int64).reshape(-1, 2)
+    tables = [np.array([row[side] for row in rows], dtype=np.float64).reshape(-1, size)
+              for side, size in ((0, len(CRITERIA)), (1, len(ROLES)))]
+    return spots, tables[0], tables[1]
+
+
+def confidence(weights: Row, bias: float, rule: LevelRule, at_least: tuple[float, float, float],
+               level: int) -> float:
+    """How likely a level is exactly right, from its probability and the nearest cut-off."""
+    score = float(weights @ doubts(rule, at_least, level)) + bias
+    return float(1.0 / (1.0 + np.exp(-score)))
+
+
+def doubts(rule: LevelRule, at_least: tuple[float, float, float], level: int) -> Row:
+    """What confidence rests on: P(exactly this level), the nearest cut-off, the runner-up."""
+    chances = [exactly(at_least, one) for one in range(4)]
+    nearest = min(abs(chance - cutoff)
+                  for chance, cutoff in zip(at_least, rule.cutoffs, strict=True))
+    others = max(chance for one, chance in enumerate(chances) if one != level)
+    return np.array([chances[level], nearest, others, chances[level] ** 2])

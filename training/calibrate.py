@@ -1,0 +1,130 @@
+"""From out-of-fold scores to levels: linear rules over scores and facts, cut-offs, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from agreement import qwk
+from answers import Answer
+from held_out import Held
+from nsmtrainer.reading.model.encoding import CRITERIA
+from nsmtrainer.reading.model.features import NAMES, facts
+from nsmtrainer.reading.model.levels import LevelRule, inputs_of, sigmoid
+
+SCORES = len(CRITERIA) * 3
+GRID = np.linspace(0.2, 0.8, 25)
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How strongly the linear rules are held to the network's own score; None leaves a part out."""
+
+    own: float = 3.0
+    scores: float | None = None
+    facts: float | None = 100.0
+
+    def penalties(self, criterion: int) -> np.ndarray:
+        """One penalty per input; infinite where the input is left out."""
+        found = np.full(SCORES + len(NAMES), np.inf)
+        if self.scores is not None:
+            found[:SCORES] = self.scores
+        if self.facts is not None:
+            found[SCORES:] = self.facts
+        found[criterion * 3 : criterion * 3 + 3] = self.own
+        return found
+
+
+def table(answers: Sequence[Answer], held: dict[str, Held]) -> np.ndarray:
+    """One row of inputs per answer."""
+    return np.stack([inputs_of(held[a.id].scores, facts(a.key_text(), a.text)) for a in answers])
+
+
+def fit_rule(inputs: np.ndarray, marks: np.ndarray, criterion: int, strength: Strength) -> LevelRule:
+    """A rule for one criterion from the rows that are marked on it."""
+    penalties = strength.penalties(criterion)
+    used = np.flatnonzero(np.isfinite(penalties))
+    middle, spread = inputs.mean(0), inputs.std(0) + 1e-3
+    middle[:SCORES], spread[:SCORES] = 0.0, 3.0
+    rows = ((inputs - middle) / spread)[:, used]
+    weights, bias = np.zeros((3, inputs.shape[1])), np.zeros(3)
+    for step in range(3):
+        start = (used == criterion * 3 + step) * 3.0  # the network's own score as it is
+        found = _logistic(rows, (marks > step).astype(float), start, penalties[used])
+        weights[step, used] = found[:-1] / spread[used]
+        bias[step] = found[-1] - weights[step] @ middle
+    plain = LevelRule(weights, bias, (0.5, 0.5, 0.5))
+    return LevelRule(weights, bias, best_cutoffs(at_least(plain, inputs), marks))
+
+
+def _logistic(rows: np.ndarray, truth: np.ndarray, start: np.ndarray,
+              penalty: np.ndarray) -> np.ndarray:
+    """Logistic regression held to `start` rather than to zero."""
+
+    def loss(found: np.ndarray) -> tuple[float, np.ndarray]:
+        score = rows @ found[:-1] + found[-1]
+        chance = sigmoid(score)
+        away = found[:-1] - start
+        value = (np.logaddexp(0, score) - truth * score).sum() + 0.5 * (penalty * away**2).sum()
+        return value, np.append(rows.T @ (chance - truth) + penalty * away, (chance - truth).sum())
+
+    return minimize(loss, np.append(start, 0.0), jac=True, method="L-BFGS-B").x
+
+
+def at_least(rule: LevelRule, inputs: np.ndarray) -> np.ndarray:
+    """P(level >= 1, 2, 3) for every row."""
+    return np.minimum.accumulate(sigmoid(inputs @ rule.weights.T + rule.bias), axis=1)
+
+
+def levels_of(chances: np.ndarray, cutoffs: Sequence[float]) -> np.ndarray:
+    """Levels by thresholds passed one after another."""
+    return np.cumprod(chances > np.asarray(cutoffs), axis=1).sum(1)
+
+
+def best_cutoffs(chances: np.ndarray, marks: np.ndarray,
+                 trust: float = 0.7) -> tuple[float, float, float]:
+    """Cut-offs of the best QWK, pulled back towards a half, since few marks settle them."""
+    found = [0.5, 0.5, 0.5]
+    for _ in range(3):
+        for step in range(3):
+            values = []
+            for cut in GRID:
+                tried = [*found[:step], float(cut), *found[step + 1 :]]
+                values.append(qwk(marks, levels_of(chances, tried)))
+            smooth = np.convolve(np.pad(values, 2, mode="edge"), np.ones(5) / 5, mode="valid")
+            found[step] = float(GRID[int(np.argmax(smooth))])
+    first, second, third = (0.5 + trust * (cut - 0.5) for cut in found)
+    return first, second, third
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Nested out-of-fold results for one criterion: rows into the answers, chances, levels."""
+
+    rows: np.ndarray
+    marks: np.ndarray
+    chances: np.ndarray
+    levels: np.ndarray
+    cutoffs: np.ndarray
+
+
+def nested(answers: Sequence[Answer], inputs: np.ndarray, folds: np.ndarray,
+           strength: Strength) -> dict[str, Judged]:
+    """Each fold's levels by rules fitted on the other folds' out-of-fold scores."""
+    found = {}
+    for place, name in enumerate(CRITERIA):
+        rows = np.array([n for n, a in enumerate(answers) if name in a.marks])
+        marks = np.array([answers[n].marks[name] for n in rows])
+        chances, levels = np.zeros((len(rows), 3)), np.zeros(len(rows), int)
+        cuts = np.zeros((len(rows), 3))
+        for fold in np.unique(folds[rows]):
+            out = folds[rows] == fold
+            rule = fit_rule(inputs[rows[~out]], marks[~out], place, strength)
+            chances[out] = at_least(rule, inputs[rows[out]])
+            levels[out] = levels_of(chances[out], rule.cutoffs)
+            cuts[out] = rule.cutoffs
+        found[name] = Judged(rows, marks, chances, levels, cuts)
+    return found

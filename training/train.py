@@ -1,0 +1,83 @@
+"""Rebuild the model: `python training/train.py`.
+
+Fits one network per fold of authors, keeps what each says about the authors it has not seen, settles
+cut-offs and confidence on that, fits a last network on all answers, and writes it where the program
+looks for it. Every step is kept and taken up again after a stop; `--fresh` forgets them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import export
+from answers import FOLDS, HERE, Answer, fold_of, load
+from augment import every_epoch
+from calibrate import Strength, nested, table
+from crossval import run_fold
+from fit import Recipe, fit
+from held_out import load_all
+from network import Reader
+from settle import settings
+
+FILES = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files"
+VERSION = "1"
+
+
+def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str) -> Reader:
+    """The network that ships, fitted on every answer."""
+    done = state / f"{name}-full.final.pt"
+    if done.exists():
+        net = Reader(recipe.dropout)
+        net.load_state_dict(torch.load(done))
+        return net
+    net = fit(answers, recipe, every_epoch, note=lambda text: print(text, flush=True),
+              keep=state / f"{name}-full.pt")
+    torch.save(net.state_dict(), done)
+    return net
+
+
+def settled(answers: list[Answer], version: str, name: str,
+            strength: Strength) -> dict:  # type: ignore[type-arg]
+    """The settings from the out-of-fold predictions kept under a name."""
+    held = load_all("author", name)
+    judged_answers = [answer for answer in answers if answer.id in held]
+    inputs = table(judged_answers, held)
+    folds = np.array([fold_of(answer.source) for answer in judged_answers])
+    judged = nested(judged_answers, inputs, folds, strength)
+    return settings(version, judged_answers, inputs, held, judged, strength)
+
+
+def main() -> None:
+    """Run all steps, or the ones asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--name", default="final", help="the name of the run")
+    parser.add_argument("--state", type=Path, default=HERE / "state", help="where steps are kept")
+    parser.add_argument("--steps", nargs="*", default=["folds", "full", "write"],
+                        choices=["folds", "full", "write"])
+    parser.add_argument("--version", default=VERSION)
+    parser.add_argument("--fresh", action="store_true", help="forget the steps that were kept")
+    parser.add_argument("--out", type=Path, default=FILES)
+    wanted = parser.parse_args()
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
+    wanted.state.mkdir(parents=True, exist_ok=True)
+    if wanted.fresh:
+        for path in wanted.state.glob(f"{wanted.name}-*.pt"):
+            path.unlink()
+    recipe, answers = Recipe(), load()
+    if "folds" in wanted.steps:
+        for fold in range(len(FOLDS)):
+            run_fold(wanted.name, "author", fold, answers, recipe, wanted.state)
+    if "full" in wanted.steps:
+        full_network(answers, recipe, wanted.state, wanted.name)
+    if "write" in wanted.steps:
+        net = full_network(answers, recipe, wanted.state, wanted.name)
+        export.write(net, settled(answers, wanted.version, wanted.name, Strength()), wanted.out)
+
+
+if __name__ == "__main__":
+    main()
