@@ -52,7 +52,7 @@ SPOILED = [
         "write `id: bakery`",
     ),
     ("id: bakery", "id: Bakery!", 2, '`id` must be an id, not "Bakery!"', "lower-case letters"),
-    ("title: A north star for a bakery", "title:", 1, "`title` is missing", "add `title"),
+    ("title: A north star for a bakery", "title:", 3, "`title` is missing", "add `title"),
     ("title: A north star for a bakery", 'title: "  "', 3, "`title` is empty", "write something"),
     ("title: A north star for a bakery", "title: [a]", 3, "`title` must be a text, not a list", "quotes"),
     ("kind: choose", "kind: choise", 6, '`kind` cannot be "choise"', "did you mean `choose`?"),
