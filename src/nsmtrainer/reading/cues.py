@@ -19,20 +19,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ROLE_KINDS = frozenset(
-    {
-        "crown",
-        "label_crown",
-        "steer",
-        "crown_back",
-        "aside",
-        "aside_back",
-        "guard",
-        "guard_back",
-        "input",
-        "input_back",
-    }
+    ("crown", "label_crown", "steer", "crown_back", "aside", "aside_back", "moves_back")
+    + ("guard", "guard_back", "input", "input_back")
 )
 _NEGATION_REACH = 4
+_TERMINATORS = frozenset({"but", "instead", "rather", "however", "yet", "although", "though", "so", "hence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +128,7 @@ def _hit(words: Words, clauses: Clauses, spec: CueSpec, first: int, stop: int) -
     kind = {"label_crown": "crown"}.get(spec.kind, spec.kind)
     negated = (
         _negated(words, clauses, first, stop)
-        if kind not in {"negation", "aside", "aside_back"}
+        if kind not in {"negation", "aside", "aside_back", "moves_back"}
         else (_negated(words, clauses, first, first))
     )
     return CueHit(kind, first, stop, _scope(words, clauses, spec, first, stop), spec.direction, negated)
@@ -148,11 +139,19 @@ def _negated(words: Words, clauses: Clauses, first: int, stop: int) -> bool:
     return any(words.norms[word] in NEGATIONS for word in range(opening, stop))
 
 
+def _cut(words: Words, first: int, stop: int) -> int:
+    """Return where a scope ends at a terminator: "but", "instead", a colon or a dash."""
+    for word in range(first, stop):
+        if words.norms[word] in _TERMINATORS or (word > first and words.breaks[word] >= HALF):
+            return word
+    return max(stop, first)
+
+
 def _scope(words: Words, clauses: Clauses, spec: CueSpec, first: int, stop: int) -> Range:
     sentence_first, sentence_stop = clauses.sentence_bounds(first)
     last = min(stop, len(words) - 1)
     if spec.direction == "backward":
-        if first <= sentence_first + 1 and sentence_first > 0:
+        if first == sentence_first > 0 and spec.kind in {"crown_back", "guard_back"}:
             sentence_first = clauses.sentence_bounds(sentence_first - 1)[0]
         return sentence_first, first
     if spec.direction == "both":
@@ -161,7 +160,7 @@ def _scope(words: Words, clauses: Clauses, spec: CueSpec, first: int, stop: int)
     if stop < len(words) and stop >= sentence_stop and words.breaks[stop] >= HALF and spec.reach == -1:
         sentence_stop = clauses.sentence_bounds(last)[1]
     if spec.reach > 0:
-        return stop, min(stop + spec.reach, sentence_stop)
+        return stop, _cut(words, stop, min(stop + spec.reach, sentence_stop))
     if spec.reach == 0:
         return stop, max(clauses.at(last).stop, stop) if last < sentence_stop else stop
     return stop, max(sentence_stop, stop)

@@ -99,39 +99,50 @@ def _reason(row: Row, star: Measure | None) -> None:
     elif reason is None:
         row.no(name, 0.65, "No clause says why this number, from this product.")
     else:
-        row.yes(name, 0.7, (reason,), "A clause argues for the measure from the product.")
+        row.yes(name, reason[1], (reason[0],), "A clause argues for the measure from the product.")
 
 
-def reason_for(scan: Scan, star: Measure) -> Range | None:
-    """Return the clause that argues for the star: near it, about this product, not a stock phrase."""
-    for bounds in _nearby(scan, star):
-        for mark in scan.marks_in(bounds, "cause"):
-            clause = scan.clause_of(mark[1] - 1) if mark[1] < len(scan.words) else scan.clause_of(mark[0])
-            clause = (min(clause[0], mark[0]), clause[1])
-            if _argues(scan, star, clause, mark):
-                return clause
+def reason_for(scan: Scan, star: Measure) -> tuple[Range, float] | None:
+    """Return the words that argue for the star and how sure they are to, or None.
+
+    A reason stands near the star, is about this product, and is neither a stock phrase nor about a guardrail or a
+    measure set aside. With a word of reason ("because", "means") it is surer than a bare sentence.
+    """
+    bounds = scan.around(star.first, 2, 2)
+    for mark in scan.marks_in((star.stop, bounds[1]), "cause") + scan.marks_in((bounds[0], star.first), "cause"):
+        stop = scan.sentence_of(mark[0])[1]
+        if _about_star(scan, star, (mark[0], stop)) and _telling(scan, (mark[1], stop)) >= 3:
+            return (mark[0], stop), 0.75
+    for sentence in scan.clauses.sentences[slice(*_numbers(scan, star))]:
+        part = (star.stop, sentence[1]) if sentence[0] <= star.first < sentence[1] else sentence
+        if _about_star(scan, star, part) and _telling(scan, part) >= _ENOUGH_WORDS:
+            return part, 0.6
     return None
 
 
-def _nearby(scan: Scan, star: Measure) -> tuple[Range, ...]:
-    return (scan.around(star.first, 0, 2), scan.around(star.first, 2, 0))
+def _numbers(scan: Scan, star: Measure) -> tuple[int, int]:
+    number = scan.clauses.sentence(star.first)
+    return max(number - 2, 0), number + 3
 
 
-def _argues(scan: Scan, star: Measure, clause: Range, mark: Range) -> bool:
-    other = any(
-        measure.role in {"guardrail", "set_aside"} and clause[0] - 8 <= measure.first < clause[1]
-        for measure in scan.measures_in((max(clause[0] - 8, 0), clause[1]))
-        if measure is not star
-    )
-    sentence = scan.sentence_of(mark[0])
-    guards = any(cue.kind in {"guard", "guard_back"} for cue in scan.cues_in((sentence[0], mark[0])))
-    stop = scan.sentence_of(mark[0])[1]
-    generic = scan.marks_in((clause[0], stop), "generic_reason")
-    telling = sum(1 for one in scan.words.stems[mark[1] : stop] if len(one) > 3)
-    own = sum(1 for one in scan.words.stems[clause[0] : stop] if one in scan.vocabulary)
-    if other or guards or telling < 3:
+def _telling(scan: Scan, part: Range) -> int:
+    """Return how many words of substance a part holds, none where it is a stock phrase only."""
+    words = sum(1 for one in scan.words.stems[part[0] : part[1]] if len(one) > 3)
+    own = sum(1 for one in scan.words.stems[part[0] : part[1]] if one in scan.vocabulary)
+    if scan.marks_in(part, "generic_reason") and own < 3:
+        return 0
+    return words if own else min(words, 4)
+
+
+def _about_star(scan: Scan, star: Measure, part: Range) -> bool:
+    """Return whether a part is about the star: no guardrail, rejected measure, term or other voice is."""
+    if part[1] - part[0] < 4 or scan.disowned(part[0]):
         return False
-    return not generic or (own >= 3 and stop - mark[1] >= _ENOUGH_WORDS)
+    if any(m is not star and m.role in {"guardrail", "set_aside", "input"} for m in scan.measures_in(part)):
+        return False
+    if any(cue.kind in {"guard", "guard_back", "aside_back"} for cue in scan.cues_in(part)):
+        return False
+    return not scan.marks_in(part, "okr_terms", "threshold", "game_word")
 
 
 def equals_list(scan: Scan) -> tuple[Measure, ...]:

@@ -10,7 +10,8 @@ from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.clauses import Clauses
 from nsmtrainer.reading.keys import KeyHits, KeyIndex
 from nsmtrainer.reading.models import KeyGroup
-from nsmtrainer.reading.scan import Measure, Range
+from nsmtrainer.reading.cues import ROLE_KINDS
+from nsmtrainer.reading.scan import CueHit, Measure, Range
 from nsmtrainer.reading.words import COMMA, HALF, NONE, Words
 
 LONGEST = 22
@@ -29,6 +30,7 @@ _KIND_OF_GROUP: Mapping[KeyGroup, str] = {
     "guardrail": "harm",
 }
 _GENERAL_KINDS = ("arrival", "business", "survey", "loose", "retention", "harm", "unrelated")
+_RELATIVES = frozenset({"that", "who", "where", "whose", "with", "which", "someone", "somebody", "a", "the"})
 _DETERMINERS = frozenset({"the", "a", "an", "my", "our", "of"})
 
 
@@ -47,18 +49,44 @@ def find_measures(
     clauses: Clauses,
     hits: KeyHits,
     general: Mapping[str, tuple[Range, ...]],
+    cues: tuple[CueHit, ...],
 ) -> tuple[Measure, ...]:
     """Return the measures named in an answer, in order, none overlapping another.
 
-    `hits` are the wordings of the key found, `general` the phrases of the general vocabulary by kind.
+    `hits` are the wordings of the key found, `general` the phrases of the general vocabulary by kind. Everyday
+    words that can be a measure ("messages", "quality") are one only right beside a cue or standing alone.
     """
+    beside = _Beside(words, cues)
     named = [_of_key(hits.index, hit, exact=True) for hit in hits.written]
     named += [_of_key(hits.index, hit, exact=False) for hit in hits.reordered]
     for kind in _GENERAL_KINDS:
         named += [_Named(first, stop, "general", "", kind, True) for first, stop in general.get(kind, ())]
+        soft = general.get(f"soft_{kind}", ())
+        named += [_Named(*place, "general", "", kind, True) for place in soft if beside.stands_out(*place)]
     kept = _longest(named, len(words))
-    shapes = _shapes(words, clauses, general)
+    heads = [place for place in general.get("heads", ()) if beside.heads(place[0])]
+    shapes = _shapes(words, clauses, {**general, "openers": (*general.get("openers", ()), *heads)})
     return tuple(sorted(_joined(words, kept, shapes), key=lambda measure: measure.first))
+
+
+class _Beside:
+    """Tells whether a word stands right beside a cue that gives roles, or alone."""
+
+    def __init__(self, words: Words, cues: tuple[CueHit, ...]) -> None:
+        giving = [cue for cue in cues if cue.kind in ROLE_KINDS]
+        self.words = words
+        self.after = {cue.stop for cue in giving if cue.direction == "forward"}
+        self.before = {cue.first for cue in giving if cue.direction == "backward"}
+
+    def heads(self, first: int) -> bool:
+        """Return whether a phrase begins a sentence or follows a cue at once."""
+        return self.words.breaks[first] >= HALF or not {first, first - 1}.isdisjoint(self.after)
+
+    def stands_out(self, first: int, stop: int) -> bool:
+        """Return whether a phrase stands right beside a cue or between two breaks."""
+        last = stop == len(self.words) or self.words.breaks[stop] >= COMMA
+        alone = self.words.breaks[first] >= COMMA and last
+        return alone or self.heads(first) or first - 2 in self.after or not {stop, stop + 1}.isdisjoint(self.before)
 
 
 def _of_key(index: KeyIndex, hit: tuple[int, int, int], exact: bool) -> _Named:
@@ -87,11 +115,25 @@ def _shapes(words: Words, clauses: Clauses, general: Mapping[str, tuple[Range, .
         if _noun_before(words, first) < first
     ]
     for word, norm in enumerate(words.norms):
-        if norm == "per" and word and words.breaks[word] == NONE:
+        if norm == "per" and word and words.breaks[word] == NONE and _noun_before(words, word) < word:
             found.append((_noun_before(words, word), phrase_stop(words, clauses, word, word + 1)))
+        elif words.breaks[word] >= HALF and (stop := _related(words, word)):
+            found.append((word, phrase_stop(words, clauses, word, stop)))
         elif norm in {"rate", "rates"} and word and words.breaks[word] == NONE:
             found.append((_noun_before(words, word), word + 1))
     return _merged(found)
+
+
+def _related(words: Words, word: int) -> int:
+    """Return the word after "things that ..." where such a phrase begins at a word, else 0."""
+    for after in range(word + 1, min(word + 5, len(words))):
+        norm = words.norms[after]
+        if words.breaks[after] or norm in lexicons.word_set("not_heads") - _RELATIVES:
+            return 0
+        if norm in _RELATIVES:
+            plural = any(one.endswith("s") and len(one) > 3 for one in words.norms[word:after])
+            return after + 1 if plural or words.norms[word] == "people" else 0
+    return 0
 
 
 def _noun_before(words: Words, word: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from nsmtrainer.content.models import MetricRole
-from nsmtrainer.reading.mentions import delivered_words, phrase_stop
 from nsmtrainer.reading.scan import CueHit, Measure, Scan
+from nsmtrainer.reading.stars import STAR_WORDS, choose_stars, fill_in_roles, stretches
 from nsmtrainer.reading.words import COMMA, HALF, Words
 
 _ROLE_OF_KIND: dict[str, MetricRole] = {
@@ -15,30 +15,28 @@ _ROLE_OF_KIND: dict[str, MetricRole] = {
     "crown_back": "north_star",
     "aside": "set_aside",
     "aside_back": "set_aside",
+    "moves_back": "set_aside",
     "guard": "guardrail",
     "guard_back": "guardrail",
     "input": "input",
     "input_back": "input",
 }
 _STRENGTH = {"crown": 2, "crown_back": 3, "steer": 1}
-_STAR_WORDS = frozenset(
-    {"star", "compass", "metric", "measure", "omtm", "headline", "headline_metric", "matters"}
-)
 _FAR = 40
 _BACK_FAR = 18
 _ABSORBS = 7
-_STRETCH = 16
 _REVISIONS = 8
 
 
 def assign_roles(scan: Scan) -> None:
     """Set role, confidence and cue of each measure of the scan; add what is crowned in other words."""
     cues = [cue for cue in _absorbed(scan.cues, scan.words) if cue.kind in _ROLE_OF_KIND]
-    scan.measures = tuple(sorted((*scan.measures, *_stretches(scan, cues)), key=lambda m: m.first))
+    scan.measures = tuple(sorted((*scan.measures, *stretches(scan, cues)), key=lambda m: m.first))
     _reach(scan, cues)
     _disown(scan)
     _revise(scan)
-    scan.stars = _stars(scan)
+    scan.stars = choose_stars(scan)
+    fill_in_roles(scan)
 
 
 def _absorbed(cues: tuple[CueHit, ...], words: Words) -> list[CueHit]:
@@ -56,7 +54,7 @@ def _absorbed(cues: tuple[CueHit, ...], words: Words) -> list[CueHit]:
             and last.direction == "forward"
             and cue.first - last.stop <= (_ABSORBS if last.kind == "guard" else 1)
             and not any(b >= HALF for b in words.breaks[last.stop : cue.first + 1])
-            and not any(norm in _STAR_WORDS for norm in words.norms[cue.first : cue.stop])
+            and not any(norm in STAR_WORDS for norm in words.norms[cue.first : cue.stop])
         ):
             kept[-1] = CueHit(
                 last.kind,
@@ -109,8 +107,17 @@ def _option_back(scan: Scan, starts: list[int], measure: Measure, cue: CueHit) -
         return None
     crossed = sum(1 for b in scan.words.breaks[measure.stop : cue.first + 1] if b >= COMMA)
     others = bisect_left(starts, cue.first) - bisect_left(starts, measure.stop) if distance > 3 else 0
-    near = {"aside_back": -1.5, "crown_back": -0.5, "guard_back": 1.0}.get(cue.kind, 0.0)
+    if cue.kind == "moves_back" and not _moves(measure, distance):
+        return None
+    near = {"aside_back": -1.5, "moves_back": -1.0, "crown_back": -0.5, "guard_back": 1.0}.get(cue.kind, 0.0)
     return distance + 2.0 * crossed + 3.0 * others + near, cue
+
+
+def _moves(measure: Measure, distance: int) -> bool:
+    """Return whether "it rises when ..." sets this measure aside: a known poor one, or the very subject."""
+    return measure.group == "vanity" or measure.kind in {"arrival", "business"} or (
+        distance <= 1 and measure.group not in {"guardrail", "metric"}
+    )
 
 
 def _give(measure: Measure, cue: CueHit) -> None:
@@ -147,69 +154,3 @@ def _revise(scan: Scan) -> None:
                     measure.role, measure.strength = "other", 0
 
 
-def _stretches(scan: Scan, cues: list[CueHit]) -> list[Measure]:
-    """Return the words right after a crowning cue where they are no known measure."""
-    found: list[Measure] = []
-    starts = sorted(measure.first for measure in scan.measures)
-    words = scan.words
-    position = 0
-    for cue in cues:
-        while position < len(starts) and starts[position] < cue.stop:
-            position += 1
-        near = starts[position] if position < len(starts) else len(words)
-        if cue.kind != "crown" or cue.negated or cue.stop >= cue.scope[1] or near - cue.stop <= 5:
-            continue
-        stop = phrase_stop(words, scan.clauses, cue.stop, cue.stop + 1)
-        stop = min(stop, near, cue.stop + _STRETCH)
-        if stop - cue.stop < 2 or (found and found[-1].stop > cue.stop):
-            continue
-        found.append(
-            Measure(cue.stop, stop, _stretch_kind(words, cue.stop, stop), "own", source="rule:stretch")
-        )
-    return found
-
-
-def _stretch_kind(words: Words, first: int, stop: int) -> str:
-    inside = words.norms[first:stop]
-    if any(norm in delivered_words() for norm in inside):
-        return "delivered"
-    countable = any(
-        norm in {"per", "who", "that", "where", "weekly", "each", "every", "times"} for norm in inside
-    )
-    plural = any(norm.endswith("s") and len(norm) > 3 and not norm.endswith("ss") for norm in inside[:4])
-    return "stretch" if countable or plural else "loose"
-
-
-def _stars(scan: Scan) -> tuple[Measure, ...]:
-    """Return what is proposed, the firmest first; else the first measure that nothing speaks against."""
-    crowned = [m for m in scan.measures if m.role == "north_star"]
-    if crowned:
-        for measure in crowned:
-            measure.strength = max(measure.strength, 1) + _explicit(scan.words, measure)
-        return tuple(sorted(crowned, key=lambda m: (-m.strength, _rank(m), m.first)))
-    free = [m for m in scan.measures if m.role == "other" and not scan.words.quoted[m.first]]
-    opening = [m for m in free if _opens(scan, m)]
-    for measure in (opening or [m for m in free if m.group == "metric"])[:1]:
-        measure.role, measure.confidence, measure.source = "north_star", 0.55, "rule:opening"
-        return (measure,)
-    return ()
-
-
-def _explicit(words: Words, measure: Measure) -> int:
-    if measure.cue is None:
-        return 0
-    return int(any(norm in _STAR_WORDS for norm in words.norms[measure.cue.first : measure.cue.stop]))
-
-
-def _rank(measure: Measure) -> int:
-    return {"metric": 0, "tolerated": 1}.get(
-        measure.group, 2 if measure.kind in {"shape", "delivered"} else 3
-    )
-
-
-def _opens(scan: Scan, measure: Measure) -> bool:
-    """Return whether a measure stands at the head of a sentence, as a verbless answer does."""
-    first = scan.sentence_of(measure.first)[0]
-    return measure.first - first <= 2 and not any(
-        norm in {"i", "we", "they", "people", "you"} for norm in scan.words.norms[first : measure.first]
-    )

@@ -47,7 +47,7 @@ def scan_answer(text: str, lexicon: Lexicon) -> Scan:
         lexicon=lexicon,
         cues=cues,
         marks={**found["marks"], **found["companies"]},
-        measures=find_measures(words, clauses, key_hits(words, compared, index), found["metrics"]),
+        measures=find_measures(words, clauses, key_hits(words, compared, index), found["metrics"], cues),
         targets=find_targets(words, clauses),
         vocabulary=index.vocabulary,
         disowned_words=disowned_words(words, cues),
