@@ -1,0 +1,139 @@
+"""Draw the screens as SVG files: `python docs/screenshots.py [FOLDER] [--all]`.
+
+Without `--all` only the pictures of the tour are drawn (140 by 45, dark); with it every screen in both
+sizes and both themes, for looking at them as a designer would. Nothing of the user's own is read or
+written: sessions go to a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.themes import DARK, LIGHT
+
+SIZES = {"80x24": (80, 24), "140x45": (140, 45)}
+ANSWER = (
+    "Airbnb plays the transaction game: somebody sleeps in a place they picked, and somebody else is paid "
+    "for a room that stood empty. So I'd count nights booked rather than searches, which rise when people "
+    "can't find anything. I'd pair it with refund rate. Revenue follows later."
+)
+
+Step = Callable[[Pilot[None]], Awaitable[None]]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until loading and marking are done."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def to_library(pilot: Pilot[None]) -> None:
+    """Open the prompts and search."""
+    await pilot.press("p", *"airb")
+    await settle(pilot)
+
+
+async def to_answer(pilot: Pilot[None]) -> None:
+    """Start the answer and write it."""
+    await pilot.press("enter")
+    await settle(pilot)
+    pilot.app.screen.query_one("#editor").take(ANSWER)  # type: ignore[attr-defined]
+    await settle(pilot)
+
+
+async def to_predict(pilot: Pilot[None]) -> None:
+    """Finish, and guess."""
+    await pilot.press("ctrl+d")
+    await settle(pilot)
+    await pilot.press("3", "2", "3", "2")
+    await settle(pilot)
+
+
+async def to_reveal(pilot: Pilot[None]) -> None:
+    """See the marks."""
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+async def to_criterion(pilot: Pilot[None]) -> None:
+    """Move to the guardrail."""
+    await pilot.press("down", "down", "down")
+    await settle(pilot)
+
+
+async def to_why(pilot: Pilot[None]) -> None:
+    """See why."""
+    await pilot.press("w")
+    await settle(pilot)
+
+
+async def to_exemplars(pilot: Pilot[None]) -> None:
+    """See the exemplars."""
+    await pilot.press("w", "x")
+    await settle(pilot)
+
+
+async def to_again(pilot: Pilot[None]) -> None:
+    """Try again with the former text at hand."""
+    await pilot.press("escape", "r")
+    await settle(pilot)
+
+
+async def to_help(pilot: Pilot[None]) -> None:
+    """Ask for help."""
+    await pilot.press("f1")
+    await settle(pilot)
+
+
+SCENES: tuple[tuple[str, Step], ...] = (
+    ("home", settle),
+    ("prompts", to_library),
+    ("answer", to_answer),
+    ("predict", to_predict),
+    ("marks", to_reveal),
+    ("criterion", to_criterion),
+    ("why", to_why),
+    ("exemplars", to_exemplars),
+    ("again", to_again),
+    ("help", to_help),
+)
+
+
+async def draw(folder: Path, size: str, theme: str) -> None:
+    """Walk through the loop once and draw each scene."""
+    app = PracticeApp()
+    async with app.run_test(size=SIZES[size]) as pilot:
+        app.theme = theme
+        await settle(pilot)
+        for name, step in SCENES:
+            await step(pilot)
+            shade = "dark" if theme == DARK else "light"
+            svg = app.export_screenshot(title="nsmtrainer")
+            (folder / f"{name}-{size}-{shade}.svg").write_text(svg, encoding="utf-8")
+
+
+def main() -> None:
+    """Draw the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parent / "screens")
+    parser.add_argument("--all", action="store_true", help="every screen, both sizes, both themes")
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.update(HOME=home, NSMTRAINER_HOME=home, XDG_CONFIG_HOME=home, XDG_DATA_HOME=home)
+        for size in ("80x24", "140x45") if chosen.all else ("140x45",):
+            for theme in (DARK, LIGHT) if chosen.all else (DARK,):
+                asyncio.run(draw(chosen.folder, size, theme))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Writing an answer: question, editor, words, clock."""

@@ -1,0 +1,74 @@
+"""The app: themes, what every screen shares, and the loading behind the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual import work
+from textual.binding import Binding
+from textual.filter import LineFilter
+from textual.reactive import var
+from textual.screen import Screen
+
+from nsmtrainer.tui.common.line_filter import ControlFilter
+from nsmtrainer.tui.home.screen import HomeScreen
+from nsmtrainer.tui.loop import Loop
+from nsmtrainer.tui.room import Room
+from nsmtrainer.tui.themes import DARK, LIGHT, THEMES
+
+
+class PracticeApp(Loop):
+    """The practice room."""
+
+    TITLE = "nsmtrainer"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
+    BINDINGS = [
+        Binding("f1", "help", "Help", show=False),
+        Binding("f2", "turn_theme", "Light or dark", show=False),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    ready: var[bool] = var(False)
+    """Whether the library is open."""
+
+    def __init__(self, room: Room | None = None) -> None:
+        super().__init__()
+        self.room = room or Room()
+        self._filter = ControlFilter()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add the fence against control characters to what the library of widgets filters."""
+        return [*super().get_line_filters(), self._filter]
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen that everything else lies on."""
+        return HomeScreen(self.room)
+
+    def on_mount(self) -> None:
+        """Load behind the first frame."""
+        self.call_after_refresh(self._open)
+
+    @work(thread=True, exit_on_error=True)
+    def _open(self) -> None:
+        self.room.open()
+        self.call_from_thread(setattr, self, "ready", True)
+        with suppress(Exception):
+            # A problem of the marker is told where it matters: when an answer is marked.
+            self.room.warm()
+
+    def action_turn_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        self.theme = LIGHT if self.theme == DARK else DARK
+
+    def action_help(self) -> None:
+        """Open the help on the screen that is open."""
+        from nsmtrainer.tui.help.screen import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))

@@ -1,0 +1,1 @@
+"""Pieces that every screen shares: top bar, safe text, bars of levels."""

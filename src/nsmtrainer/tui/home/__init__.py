@@ -1,0 +1,1 @@
+"""The first screen: what to do now is one key away."""

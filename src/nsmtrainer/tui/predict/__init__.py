@@ -1,0 +1,1 @@
+"""Guessing one's own levels before the marks are shown."""

@@ -1,0 +1,118 @@
+"""Guess first: one's own levels, by single keys, before the marks are shown."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from nsmtrainer.content.models import Rubric
+from nsmtrainer.marking.models import MAX_LEVEL
+from nsmtrainer.tui.common.content import joined, level_bar, level_label, line
+from nsmtrainer.tui.common.page import Dialog
+
+
+class Guess(Static):
+    """One criterion and the level guessed for it, if any."""
+
+    def __init__(self, title: str, number: int) -> None:
+        super().__init__(markup=False, classes="guess")
+        self._title = title
+        self.number = number
+        self.level: int | None = None
+
+    def render(self) -> Content:
+        """Return the row."""
+        if self.level is None:
+            return Content.assemble(line(f"{self._title:<24}"), ("···  0 1 2 3", "$quiet"))
+        return Content.assemble(
+            line(f"{self._title:<24}"), level_bar(self.level), "  ", level_label(self.level)
+        )
+
+    def set_level(self, level: int | None) -> None:
+        """Show another guess."""
+        self.level = level
+        self.refresh()
+
+    def on_click(self) -> None:
+        """A click chooses the row; on the current row it moves the guess on."""
+        screen = self.screen
+        if not isinstance(screen, PredictScreen):
+            return
+        if self.has_class("-current"):
+            self.set_level(0 if self.level is None else (self.level + 1) % (MAX_LEVEL + 1))
+        screen.choose(self.number)
+
+
+class PredictScreen(Dialog[dict[str, int] | None]):
+    """One row per criterion; a digit guesses and moves on. The descriptors of the row stand below."""
+
+    CSS_PATH = "predict.tcss"
+    HELP = (
+        "Guess what you will be given, 0 to 3, before you see it. Guessing well is half of practice: the gap "
+        "between guess and mark is kept. Skip it whenever you like."
+    )
+    BINDINGS = [
+        *(Binding(str(n), f"guess({n})", "Guess", show=n == 0, key_display="0-3") for n in range(4)),
+        Binding("down,j,tab", "move(1)", "Next", show=False),
+        Binding("up,k,shift+tab,backspace", "move(-1)", "Former", show=False),
+        Binding("enter", "reveal", "Marks", tooltip="Show the marks"),
+        Binding("s", "skip", "Skip", tooltip="Skip the guess"),
+        Binding("escape", "dismiss(None)", "Back to writing"),
+        Binding("f1,question_mark", "app.help", "Help", key_display="f1"),
+    ]
+
+    def __init__(self, rubric: Rubric) -> None:
+        super().__init__()
+        self._rubric = rubric
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows and the descriptors of the current one."""
+        box = Vertical(classes="dialog", id="predict")
+        box.border_title = "How well did you do?"
+        box.border_subtitle = "Enter shows the marks"
+        with box:
+            for number, criterion in enumerate(self._rubric.criteria):
+                yield Guess(criterion.title, number)
+            yield Static(id="levels", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start with the first criterion."""
+        self.choose(0)
+
+    def choose(self, number: int) -> None:
+        """Make a criterion the current one."""
+        self._at = max(0, min(number, len(self._rubric.criteria) - 1))
+        for guess in self.query(Guess):
+            guess.set_class(guess.number == self._at, "-current")
+        levels = self._rubric.criteria[self._at].levels
+        rows = [
+            Content.assemble((f"{n} ", f"bold $level-{n}"), line(level.descriptor, "$quiet"))
+            for n, level in enumerate(levels)
+        ]
+        self.query_one("#levels", Static).update(joined(*rows))
+
+    def action_guess(self, level: int) -> None:
+        """Guess a level and move on."""
+        self._rows()[self._at].set_level(level)
+        self.choose(self._at + 1)
+
+    def action_move(self, by: int) -> None:
+        """Move between criteria."""
+        self.choose(self._at + by)
+
+    def action_reveal(self) -> None:
+        """Hand over the guesses, those that were made."""
+        criteria = self._rubric.criteria
+        self.dismiss({criteria[g.number].id: g.level for g in self._rows() if g.level is not None})
+
+    def action_skip(self) -> None:
+        """Show the marks without a guess."""
+        self.dismiss({})
+
+    def _rows(self) -> list[Guess]:
+        return list(self.query(Guess))

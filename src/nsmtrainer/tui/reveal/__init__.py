@@ -1,0 +1,1 @@
+"""The marks: verdict, levels, evidence in the answer, advice, exemplars."""

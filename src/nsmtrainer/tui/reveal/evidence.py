@@ -1,0 +1,53 @@
+"""The answer with the words that earned its marks: by colour, and by brackets with the criterion's number."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from textual.content import Content
+
+from nsmtrainer.marking.models import Mark, MarkSheet
+from nsmtrainer.spans import Span, merge_spans
+from nsmtrainer.tui.common.content import superscript
+
+FOCUSED = "bold $evidence-text on $evidence-ground"
+UNDERLINED = "underline"
+BRACKET = "bold $star"
+
+
+def evidence_of(mark: Mark) -> tuple[Span, ...]:
+    """Return the stretches of the answer that a mark rests on, in order, none of them overlapping."""
+    return tuple(span for span in merge_spans((e.span for e in mark.evidence), gap=1) if len(span))
+
+
+def marked_answer(sheet: MarkSheet, text: str, focus: str = "") -> Content:
+    """Return the answer with its evidence marked.
+
+    With the id of a criterion as `focus` its evidence stands out and that of the others is underlined
+    only; without, all evidence is bracketed with the numbers of the criteria that it counts for.
+    """
+    bracketed: list[tuple[Span, int]] = []
+    underlined: list[Span] = []
+    for number, (name, mark) in enumerate(sheet.marks.items(), start=1):
+        spans = evidence_of(mark)
+        underlined.extend(spans)
+        if focus in ("", name):
+            bracketed.extend((span, number) for span in spans)
+    return _drawn(text, bracketed, merge_spans(underlined), lit=bool(focus))
+
+
+def _drawn(text: str, bracketed: list[tuple[Span, int]], underlined: tuple[Span, ...], lit: bool) -> Content:
+    points = {0, len(text)}
+    for span in (*(s for s, _ in bracketed), *underlined):
+        points |= {span.start, span.end}
+    parts: list[tuple[str, str]] = []
+    for start, end in [*pairwise(sorted(points)), (len(text), len(text))]:
+        closing = [number for span, number in bracketed if span.end == start]
+        if closing:
+            parts.append(("]" + " ".join(superscript(n) for n in sorted(closing)), BRACKET))
+        if any(span.start == start for span, _ in bracketed):
+            parts.append(("[", BRACKET))
+        inside = any(span.start <= start < span.end for span, _ in bracketed)
+        under = any(span.start <= start < span.end for span in underlined)
+        parts.append((text[start:end], FOCUSED if inside and lit else UNDERLINED if under else ""))
+    return Content.assemble(*parts)
