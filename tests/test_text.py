@@ -97,9 +97,9 @@ def test_quotes_are_cut_with_an_ellipsis() -> None:
 @pytest.mark.parametrize("unit", ["\x1b[0", "\x1b]0;a", "\x9d", "\x1b", "\x1b[0 ", "\x90x\x1b", "\r"])
 def test_cleaning_takes_time_in_proportion(unit: str) -> None:
     """Unfinished sequences, thousands of them, are cleaned at once."""
-    before = time.perf_counter()
+    before = time.thread_time()
     clean_text(unit * 100_000)
-    assert time.perf_counter() - before < 1.0
+    assert time.thread_time() - before < 1.0
 
 
 def test_utf8_is_decoded_without_its_mark() -> None:

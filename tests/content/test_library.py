@@ -14,6 +14,8 @@ from nsmtrainer.content.models import Threshold
 from nsmtrainer.errors import ContentError, UsageError
 from tests.content.samples import PROMPT, RUBRIC, write_content
 
+pytestmark = pytest.mark.usefixtures("few_built_in")
+
 OTHER = PROMPT.replace("A north star for a bakery", "Another bakery")
 
 
@@ -188,7 +190,11 @@ def extending(own: str, other: str) -> str:
         ({"a": "cor"}, "there is no rubric `cor` to extend", "did you mean `core`?"),
         ({"a": "b", "b": "a"}, "in a circle: a -> b -> a", "stand alone"),
         ({"a": "b", "b": "c", "c": "b"}, "in a circle", "stand alone"),
-        ({f"a{n}": f"a{n + 1}" for n in range(400)}, "extend one another", "stand alone"),
+        (
+            {f"a{n}": f"a{n + 1}" for n in range(400)},
+            "more than 20 rubrics extend one another",
+            "stand alone",
+        ),
     ],
 )
 def test_rubrics_that_rest_on_nothing_are_problems(
@@ -200,6 +206,17 @@ def test_rubrics_that_rest_on_nothing_are_problems(
     assert any(message in one.message and hint in one.hint for one in found.problems)
     assert not set(rubrics) & set(found.rubrics)
     assert "senior" in found.rubrics
+
+
+def test_a_long_chain_of_rubrics_ends_at_the_same_one_whoever_asks_first(tmp_path: Path) -> None:
+    """Twenty rubrics may rest on one another; which of them can be used depends on no order."""
+    files = {f"rubrics__a{n}": extending(f"a{n}", f"a{n - 1}" if n else "core") for n in range(25)}
+    usable = {f"a{n}" for n in range(19)}
+    forwards, backwards = library(tmp_path, **files), library(tmp_path, **files)
+    assert {own for own in sorted(files) if own.removeprefix("rubrics__") in forwards.rubrics} == {
+        f"rubrics__{own}" for own in usable
+    }
+    assert {f"a{n}" for n in range(24, -1, -1) if f"a{n}" in backwards.rubrics} == usable
 
 
 def test_a_rubric_over_a_broken_one_says_which_to_mend(tmp_path: Path) -> None:
@@ -256,7 +273,7 @@ def test_loading_reads_only_what_is_asked_for(tmp_path: Path, monkeypatch: pytes
         read.append(path.stem)
         return read_regular_file(path)
 
-    monkeypatch.setattr("nsmtrainer.content.library.read_regular_file", noting)
+    monkeypatch.setattr("nsmtrainer.content.parsed.read_regular_file", noting)
     found = load_library(content, {}, tmp_path)
     assert read == []
     found.prompt("bakery")

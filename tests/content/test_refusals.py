@@ -101,11 +101,13 @@ before = peak()
 told = {}
 for path in sorted((content / "prompts").iterdir()):
     seconds = float("inf")
-    for _ in range(2):
+    for _ in range(3):  # a busy machine may be slow once
         started = time.thread_time()
         found = load_library(content, {}, content)
         problems = found._prompt(path.stem).problems
         seconds = min(seconds, time.thread_time() - started)
+        if seconds < 0.3:
+            break
     told[path.stem] = [seconds, peak() - before, [one.render() for one in problems]]
 json.dump(told, sys.stdout)
 """

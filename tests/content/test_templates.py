@@ -13,6 +13,8 @@ from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.errors import ContentError, UsageError
 from tests.content.samples import write_content
 
+pytestmark = pytest.mark.usefixtures("few_built_in")
+
 TITLES = [
     "Plain words",
     'With: a colon and "quotes"',

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import yaml
 
 from nsmtrainer.content.document import Document, ListNode, MapNode, Node, TextNode
-from nsmtrainer.content.problems import whole_file
+from nsmtrainer.content.problems import clause, whole_file
 from nsmtrainer.content.syntax import syntax_words
 from nsmtrainer.errors import ContentError
 from nsmtrainer.text import clean_line, decode_utf8, quote
@@ -46,19 +46,11 @@ def read_document(raw: bytes, file: str) -> Document:
     try:
         document.text = decode_utf8(raw, "the file")
     except ContentError as error:
-        document.problems.append(whole_file(file, _clause(error.message), _clause(error.hint)))
+        document.problems.append(whole_file(file, clause(error.message), clause(error.hint)))
         return document
     if _check_characters(document):
         document.root = _Border(document).root()
     return document
-
-
-def _clause(sentence: str) -> str:
-    return (
-        sentence[:1].lower() + sentence[1:].rstrip(".")
-        if sentence.startswith("The ")
-        else sentence.rstrip(".")
-    )
 
 
 def _check_characters(document: Document) -> bool:

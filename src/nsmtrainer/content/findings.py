@@ -57,7 +57,7 @@ BLOCKER_ADVICE: Mapping[str, str] = MappingProxyType(
         "mirror_of_star": "Choose a guardrail that can get worse while your north star gets better.",
         "target_as_star": "Take the date and the size out of the north star; they make it a key result.",
         "terms_equated": "Keep the terms apart: the north star stands, a key result is a dated target on it.",
-        "target_blurred": "Say the metric without the growth rate; how much it should grow is a target on it.",
+        "target_blurred": "Say the metric without the growth rate; how far it should grow is a target on it.",
     }
 )
 """What to do about each blocker, in one sentence."""

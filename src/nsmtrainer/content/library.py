@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from nsmtrainer.content.border import peek, read_document
 from nsmtrainer.content.files import read_regular_file
 from nsmtrainer.content.models import Lexicon, Prompt, Rubric, Threshold, lexicon_of
-from nsmtrainer.content.parsed import Parsed, Surroundings
+from nsmtrainer.content.parsed import Parsed, Surroundings, parse_file
 from nsmtrainer.content.places import (
     FOLDERS,
     THRESHOLD_FILE,
@@ -21,18 +21,15 @@ from nsmtrainer.content.places import (
     find_places,
     named_files,
 )
-from nsmtrainer.content.problems import Problem, did_you_mean, nearest, whole_file
+from nsmtrainer.content.problems import Problem, nearest
 from nsmtrainer.content.prompt_file import parse_prompt
-from nsmtrainer.content.rubric_file import read_rubric, resolve_rubric
+from nsmtrainer.content.rubric_shelf import RubricShelf
 from nsmtrainer.content.shapes import Kind
 from nsmtrainer.content.threshold_file import parse_threshold
 from nsmtrainer.errors import ContentError
 from nsmtrainer.text import clean_line, quote
 
 T = TypeVar("T")
-
-MAX_CHAIN = 20
-"""Rubrics that may extend one another in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,8 @@ class Library:
             self._files[file.kind][file.id] = file
         self._place_problems = tuple(problems)
         self._read_prompts: dict[str, Parsed[Prompt]] = {}
-        self._read_rubrics: dict[Path, Parsed[Rubric]] = {}
+        self._around = Surroundings(self._files["prompt"], self._files["rubric"], self._own_criteria)
+        self._rubric_shelf = RubricShelf(self._files["rubric"], self._around)
         self._products: dict[str, str] | None = None
         self._threshold: Parsed[Threshold] | None = None
         self.prompts: Mapping[str, Prompt] = Shelf(tuple(self._files["prompt"]), self._prompt)
@@ -151,12 +149,9 @@ class Library:
             for place in self.places:
                 path = place.path / THRESHOLD_FILE
                 if os.path.lexists(path):
-                    self._threshold = _read(path, parse_threshold)
+                    self._threshold = parse_file(path, parse_threshold)
                     break
         return self._threshold
-
-    def _surroundings(self) -> Surroundings:
-        return Surroundings(self._files["prompt"], self._files["rubric"], self._own_criteria)
 
     def _own_criteria(self) -> tuple[str, ...]:
         return tuple(criterion.id for rubric in self.rubrics.values() for criterion in rubric.criteria)
@@ -164,47 +159,13 @@ class Library:
     def _prompt(self, prompt_id: str) -> Parsed[Prompt]:
         if prompt_id not in self._read_prompts:
             path = self._files["prompt"][prompt_id].path
-            self._read_prompts[prompt_id] = _read(
-                path, lambda raw, name: parse_prompt(raw, name, prompt_id, self._surroundings())
+            self._read_prompts[prompt_id] = parse_file(
+                path, lambda raw, name: parse_prompt(raw, name, prompt_id, self._around)
             )
         return self._read_prompts[prompt_id]
 
     def _rubric(self, rubric_id: str) -> Parsed[Rubric]:
-        return self._rubric_of(self._files["rubric"][rubric_id], ())
-
-    def _rubric_of(self, file: ContentFile, chain: tuple[ContentFile, ...]) -> Parsed[Rubric]:
-        """Return a file's rubric; `chain` are the files that led here by extending."""
-        if file.path not in self._read_rubrics:
-            parsed = _read(file.path, lambda raw, name: self._resolve(raw, name, file, chain))
-            if chain and any(one.path == file.path for one in chain):
-                return parsed
-            self._read_rubrics[file.path] = parsed
-        return self._read_rubrics[file.path]
-
-    def _resolve(
-        self, raw: bytes, name: str, file: ContentFile, chain: tuple[ContentFile, ...]
-    ) -> Parsed[Rubric]:
-        read = read_rubric(raw, name, file.id)
-        if not read.extends:
-            return resolve_rubric(read, None, self._surroundings())
-        parent_file = file.hidden if read.extends == file.id else self._files["rubric"].get(read.extends)
-        parent, message, hint = None, "", ""
-        if parent_file is None:
-            message = f"there is no rubric `{read.extends}` to extend"
-            hint = did_you_mean(read.extends, [one for one in self._files["rubric"] if one != file.id])
-        elif any(one.path == parent_file.path for one in (*chain, file)) or len(chain) >= MAX_CHAIN:
-            names = " -> ".join([*(one.id for one in (*chain, file)), parent_file.id])
-            message = f"rubrics extend one another in a circle: {clean_line(names, 120)}"
-            hint = "let one of them stand alone"
-        else:
-            parent = self._rubric_of(parent_file, (*chain, file)).value
-            if parent is None:
-                message = f"the rubric `{read.extends}` that this one extends has problems"
-                hint = f"mend {_shown(parent_file.path)} first"
-        if parent is None:
-            read.document.report_at(("extends",), message, hint)
-            return Parsed(None, tuple(read.document.problems))
-        return resolve_rubric(read, parent, self._surroundings())
+        return self._rubric_shelf.parsed(self._files["rubric"][rubric_id])
 
     def _unknown(self, kind: Kind, asked: str) -> ContentError:
         near = nearest(asked.lower(), self._files[kind])
@@ -248,26 +209,7 @@ def _same(one: Path, other: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
 
 
-def _shown(path: Path) -> str:
-    """Return a path as short as it can be: from the current folder where it lies inside."""
-    try:
-        return clean_line(str(path.absolute().relative_to(Path.cwd())))
-    except (OSError, ValueError):
-        return clean_line(str(path))
-
-
 V = TypeVar("V")
-
-
-def _read(path: Path, parse: Callable[[bytes, str], Parsed[V]]) -> Parsed[V]:
-    """Read and parse a file; one that cannot be read is a problem like any other."""
-    name = _shown(path)
-    try:
-        raw = read_regular_file(path)
-    except ContentError as error:
-        message = error.message.removeprefix(clean_line(str(path))).strip().rstrip(".")
-        return Parsed(None, (whole_file(name, message, error.hint[:1].lower() + error.hint[1:].rstrip(".")),))
-    return parse(raw, name)
 
 
 def _usable(parsed: Parsed[V], kind: Kind, content_id: str) -> V:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from nsmtrainer.content.document import Document, Step
+from nsmtrainer.content.files import UnreadableFileError, read_regular_file, shown
 from nsmtrainer.content.findings import ALL_CRITERIA
 from nsmtrainer.content.models import Exemplar, Note
-from nsmtrainer.content.problems import Problem, did_you_mean
+from nsmtrainer.content.problems import Problem, clause, did_you_mean, whole_file
 from nsmtrainer.content.shapes import ExemplarShape, RubricExemplarShape
 from nsmtrainer.text import quote
 
@@ -46,6 +48,21 @@ class Surroundings:
         if all(name in ALL_CRITERIA for name in named):
             return ALL_CRITERIA
         return tuple(dict.fromkeys((*ALL_CRITERIA, *self.own_criteria())))
+
+
+def parse_file(path: Path, parse: Callable[[bytes, str], Parsed[T]]) -> Parsed[T]:
+    """Return what `parse` makes of a file's bytes and name; an unreadable file is a problem like others."""
+    name = shown(path)
+    try:
+        raw = read_regular_file(path)
+    except UnreadableFileError as error:
+        return Parsed(None, (unreadable(name, error),))
+    return parse(raw, name)
+
+
+def unreadable(name: str, error: UnreadableFileError) -> Problem:
+    """Return the problem of a file that cannot be read."""
+    return whole_file(name, error.clause, clause(error.hint))
 
 
 def check_id(document: Document, found: str, stem: str) -> None:

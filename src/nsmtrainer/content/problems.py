@@ -40,6 +40,11 @@ def whole_file(file: str, message: str, hint: str = "") -> Problem:
     return Problem(clean_line(file), 0, 0, "", message, hint)
 
 
+def clause(sentence: str) -> str:
+    """Return a sentence as problems are told: beginning small, without its final stop."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the known word that is most like `word`, "" where none is near (or one is very long)."""
     if len(word) > 60:
