@@ -72,7 +72,7 @@ Variants = Annotated[
 class Shape(BaseModel):
     """A mapping with known keys; others are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class GameShape(Shape):

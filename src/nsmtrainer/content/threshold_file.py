@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
 from nsmtrainer.content.border import read_document
@@ -26,9 +24,7 @@ class LibraryShape(Shape):
     """What holds for a place's content as a whole."""
 
     format: Format
-    threshold: Annotated[ThresholdShape, Field(description="What `check` asks for.")] = ThresholdShape(
-        exact=0.80, off_by_two=0
-    )
+    threshold: ThresholdShape | None = Field(None, description="What `check` asks for.")
 
 
 def parse_threshold(raw: bytes, file: str) -> Parsed[Threshold]:
@@ -37,4 +33,5 @@ def parse_threshold(raw: bytes, file: str) -> Parsed[Threshold]:
     shape = fill(document, LibraryShape)
     if shape is None or document.problems:
         return Parsed(None, tuple(document.problems))
-    return Parsed(Threshold(shape.threshold.exact, shape.threshold.off_by_two), ())
+    given = shape.threshold
+    return Parsed(Threshold(given.exact, given.off_by_two) if given else Threshold(), ())
