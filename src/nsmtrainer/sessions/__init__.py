@@ -1,1 +1,1 @@
-"""Attempts in, attempts out: the store of drafts, attempts, marks and overrides; alone owns SQL."""
+"""The store of everything a candidate writes: drafts, attempts, marks, history; alone owns SQL."""

@@ -1,0 +1,90 @@
+"""Prove a store: structure, tables, every row's fingerprint, and that no part of an attempt is missing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nsmtrainer.sessions.attempts import SUMMARY_COLUMNS
+from nsmtrainer.sessions.fingerprint import intact
+from nsmtrainer.sessions.schema import MIGRATIONS, Migration, tables_made_by, tables_of, version_of
+from nsmtrainer.sessions.search import index_is_complete, index_is_sound
+from nsmtrainer.text import clean_line
+
+TroubleKind = Literal["structure", "row", "search"]
+MOST_SAID = 20
+
+_ROWS = (
+    ("entry of session", "attempts", SUMMARY_COLUMNS),
+    ("answer of session", "answers", "seq, text, rest"),
+    ("marks of session", "sheets", "seq, number, kind, made_at, record"),
+    (
+        "draft",
+        "drafts",
+        "id, prompt, prompt_title, rubric, mode, retry_of, started_at, state, closed_at, owner",
+    ),
+    ("revision of draft", "revisions", "draft, seq, saved_at, seconds, text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that is not as it was written. `key` is the session's number for a row of one, else empty.
+
+    Trouble with the structure makes the whole file unsafe to write; a changed row spoils itself only; the
+    search index can be made again.
+    """
+
+    kind: TroubleKind
+    what: str
+    key: str = ""
+
+
+def prove(db: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> tuple[Trouble, ...]:
+    """Return everything that is wrong with a store; empty for a sound one. Never raises on damage."""
+    try:
+        troubles = [Trouble("structure", said) for said in _structure(db, migrations)]
+        if not troubles:
+            troubles += [*_rows(db), *_lacking(db)]
+            if not (index_is_complete(db) and index_is_sound(db)):
+                troubles.append(Trouble("search", "the search index differs from the texts"))
+    except (sqlite3.DatabaseError, UnicodeError) as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
+            sqlite3.SQLITE_BUSY,
+            sqlite3.SQLITE_IOERR,
+            sqlite3.SQLITE_FULL,
+        ):
+            raise
+        return (Trouble("structure", clean_line(str(error))),)
+    return tuple(troubles)
+
+
+def _structure(db: sqlite3.Connection, migrations: Sequence[Migration]) -> list[str]:
+    said = [clean_line(str(row[0]), 120) for row in db.execute(f"PRAGMA integrity_check({MOST_SAID})")]
+    if said != ["ok"]:
+        return said
+    if tables_of(db) != tables_made_by(migrations[: version_of(db)]):
+        return ["the tables are not those that were made"]
+    return []
+
+
+def _rows(db: sqlite3.Connection) -> list[Trouble]:
+    return [
+        Trouble("row", f"the {what} {clean_line(str(row[0]), 40)} was changed", str(row[0]))
+        for what, table, columns in _ROWS
+        for row in db.execute(f"SELECT {columns}, fingerprint FROM {table}")
+        if not intact(row)
+    ]
+
+
+def _lacking(db: sqlite3.Connection) -> list[Trouble]:
+    """Return the attempts that lack their answer or marks, and parts whose attempt is not there."""
+    apart = db.execute(
+        "SELECT seq FROM attempts WHERE seq NOT IN (SELECT seq FROM answers)"
+        " OR seq NOT IN (SELECT seq FROM sheets WHERE kind = 'volunteered')"
+    )
+    found = [Trouble("row", f"session {seq} lacks its answer or its marks", str(seq)) for (seq,) in apart]
+    orphans = db.execute("PRAGMA foreign_key_check").fetchall()
+    return [*found, *(Trouble("row", f"a row of {table} belongs to nothing") for table, *_ in orphans)]

@@ -1,0 +1,297 @@
+"""The store of sessions: one file, opened once, whose every write is kept whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from nsmtrainer.sessions import attempts
+from nsmtrainer.sessions.backups import daily_name, lock_path
+from nsmtrainer.sessions.clock import Now, now_utc
+from nsmtrainer.sessions.connection import StoreFile
+from nsmtrainer.sessions.drafts import DraftRows, open_elsewhere
+from nsmtrainer.sessions.faults import LockedStoreError, shown
+from nsmtrainer.sessions.file_lock import FileLock
+from nsmtrainer.sessions.filters import Filter, check_filter
+from nsmtrainer.sessions.housekeeping import keep_house, upgrade
+from nsmtrainer.sessions.kept import kept_form, with_given
+from nsmtrainer.sessions.models import Attempt, Draft, DraftTopic, Summary
+from nsmtrainer.sessions.proof import Trouble, prove
+from nsmtrainer.sessions.schema import MIGRATIONS, Migration
+from nsmtrainer.sessions.search import index_there, make_index
+from nsmtrainer.text import clean_text
+
+ALL = Filter()
+
+
+class Store:
+    """Drafts and attempts of one user; see `opening.open_store`. Every method may raise StoreError.
+
+    It may be used from several threads. Its drafts are open for writing here and nowhere else until they are
+    saved as an attempt, discarded, released, or the store is closed (or the process ends).
+    """
+
+    def __init__(self, path: Path, now: Now = now_utc, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+        self.path = path
+        self.notices: list[str] = []
+        """What a person should hear, such as a backup that could not be made; nothing that was lost."""
+        self._now = now
+        self._migrations = migrations
+        self._owner = uuid4().hex
+        self._held: dict[str, FileLock] = {}
+        self._use = FileLock(lock_path(path), shared=True)
+        self._kept_house_on = ""
+        self._enter()
+        try:
+            self._file = StoreFile(path, migrations)
+            if self._file.outdated:
+                upgrade(self._file, now(), migrations)
+        except BaseException:
+            self._use.drop()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release all drafts and close the file."""
+        for draft_id in tuple(self._held):
+            self.release_draft(draft_id)
+        self._file.close()
+        self._use.drop()
+
+    # Drafts
+
+    def start_draft(self, topic: DraftTopic) -> Draft:
+        """Begin a draft that is open for writing here."""
+        draft_id = uuid4().hex
+        lock = FileLock(self._draft_lock(draft_id))
+        with self._write() as db:
+            lock.take()
+            self._drafts(db).insert(draft_id, topic)
+        self._held[draft_id] = lock
+        return self.draft(draft_id)
+
+    def draft(self, draft_id: str) -> Draft:
+        """Return a draft with its last saved text. Raises UnknownSessionError where there is none."""
+        with self._file.read() as db:
+            return self._with_access(self._drafts(db).select(draft_id))
+
+    def open_draft(self, draft_id: str) -> Draft:
+        """Open a draft for writing, or read-only where another window has it or it is closed."""
+        found = self.draft(draft_id)
+        if found.state != "open" or not found.read_only:
+            return found
+        lock = FileLock(self._draft_lock(draft_id))
+        if not lock.take():
+            return found
+        try:
+            with self._write() as db:
+                self._drafts(db).own(draft_id)
+        except BaseException:
+            lock.drop(remove=True)
+            raise
+        self._held[draft_id] = lock
+        return self.draft(draft_id)
+
+    def save_draft(self, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
+        """Add a revision and return the number of the last one saved; it is on the disk when this returns.
+
+        `seq` counts up by the writer; one that is not higher than the last saved (a late or repeated save)
+        changes nothing. Raises LockedStoreError where the draft is open in another window.
+        """
+        with self._write() as db:
+            return self._drafts(db).add_revision(draft_id, clean_text(text), seq, seconds)
+
+    def latest_drafts(self) -> tuple[Draft, ...]:
+        """Return the open drafts, the latest first; a draft open in another window says so."""
+        with self._file.read() as db:
+            found = self._drafts(db).select_all("open")
+        return tuple(self._with_access(one) for one in found)
+
+    def revisions(self, draft_id: str) -> tuple[int, ...]:
+        """Return the numbers of a draft's revisions that are kept, in order."""
+        with self._file.read() as db:
+            return self._drafts(db).revisions(draft_id)
+
+    def discard_draft(self, draft_id: str) -> None:
+        """Close a draft without an attempt; `restore_draft` brings it back within 30 days."""
+        found = self.open_draft(draft_id)
+        if found.state == "open" and found.read_only:
+            raise open_elsewhere(found.topic.prompt_title)
+        with self._write() as db:
+            self._drafts(db).close(draft_id, "discarded")
+        self.release_draft(draft_id)
+
+    def restore_draft(self, draft_id: str) -> Draft:
+        """Open a discarded draft again, for writing here."""
+        with self._write() as db:
+            self._drafts(db).own(draft_id)
+            self._drafts(db).close(draft_id, "open")
+        return self.open_draft(draft_id)
+
+    def release_draft(self, draft_id: str) -> None:
+        """Let another window open a draft for writing; what was saved stays."""
+        lock = self._held.pop(draft_id, None)
+        if lock is not None:
+            lock.drop(remove=True)
+
+    # Attempts
+
+    def save_attempt(self, attempt: Attempt, draft_id: str = "") -> Attempt:
+        """Keep an attempt and close its draft in one step; return it with its number.
+
+        The id decides: an attempt that is there already is returned as it is there.
+        """
+        with self._write() as db:
+            saved = self._insert(db, attempt)
+            if draft_id:
+                self._drafts(db).close(draft_id, "submitted")
+        self.release_draft(draft_id)
+        return saved
+
+    def add_all(self, wanted: Sequence[Attempt]) -> int:
+        """Keep the attempts whose id is not there yet, in one step; return how many that were."""
+        with self._write() as db:
+            before = attempts.count_attempts(db, Filter(deleted="with"))
+            for attempt in wanted:
+                self._insert(db, attempt)
+            return attempts.count_attempts(db, Filter(deleted="with")) - before
+
+    def _insert(self, db: sqlite3.Connection, attempt: Attempt) -> Attempt:
+        there = db.execute("SELECT seq FROM attempts WHERE id = ?", (attempt.id,)).fetchone()
+        if there is not None:
+            return attempts.select_attempt(db, there[0], self.path)
+        return attempts.insert_attempt(db, kept_form(attempt))
+
+    def attempt(self, asked: str | int) -> Attempt:
+        """Return an attempt by number, by id or its beginning (6 characters at least), or `last`."""
+        with self._file.read() as db:
+            return attempts.select_attempt(db, attempts.find_seq(db, str(asked)), self.path)
+
+    def attempt_of_id(self, attempt_id: str) -> Attempt | None:
+        """Return the attempt of exactly that id, deleted or not; None where there is none."""
+        with self._file.read() as db:
+            there = db.execute("SELECT seq FROM attempts WHERE id = ?", (attempt_id,)).fetchone()
+            return attempts.select_attempt(db, there[0], self.path) if there else None
+
+    def attempts(self, chosen: Filter = ALL) -> Iterator[Attempt]:
+        """Yield the whole attempts that meet a filter in the order in which they were made."""
+        for summary in reversed(self.summaries(chosen)):
+            yield self.attempt(summary.seq)
+
+    def summaries(
+        self, chosen: Filter = ALL, limit: int | None = None, offset: int = 0
+    ) -> tuple[Summary, ...]:
+        """Return what lists show of the attempts that meet a filter, the latest first."""
+        with self._file.read() as db:
+            return attempts.select_summaries(db, check_filter(chosen), self.path, limit, offset)
+
+    def count(self, chosen: Filter = ALL) -> int:
+        """Return how many attempts meet a filter."""
+        with self._file.read() as db:
+            return attempts.count_attempts(db, check_filter(chosen))
+
+    def change(self, asked: str | int, changed: Callable[[Attempt], Attempt]) -> Attempt:
+        """Change what may change of an attempt (note, follow-ups, overrides, ...) and return it as it is now.
+
+        `changed` is given the attempt as it stands while no other process can write, so that no change of
+        another window is lost. The answer and the marks that were given stay whatever it returns.
+        """
+        with self._write() as db:
+            before = attempts.select_attempt(db, attempts.find_seq(db, str(asked)), self.path)
+            after = kept_form(with_given(before, changed(before)))
+            if after != before:
+                attempts.rewrite_attempt(db, after)
+            return after
+
+    def star(self, asked: str | int, starred: bool = True) -> Attempt:
+        """Star an attempt, or take the star away."""
+        return self.change(asked, lambda one: replace(one, starred=starred))
+
+    def note(self, asked: str | int, note: str) -> Attempt:
+        """Put a note on an attempt; empty text takes it away."""
+        return self.change(asked, lambda one: replace(one, note=note))
+
+    def delete(self, asked: str | int) -> Attempt:
+        """Take an attempt out of lists and progress; `undelete` brings it back within 30 days."""
+        now = self._now()
+        return self.change(asked, lambda one: replace(one, deleted_at=one.deleted_at or now))
+
+    def undelete(self, asked: str | int) -> Attempt:
+        """Bring a deleted attempt back."""
+        return self.change(asked, lambda one: replace(one, deleted_at=None))
+
+    # The file itself
+
+    def prove(self) -> tuple[Trouble, ...]:
+        """Return everything in the file that is not as it was written; empty for a sound store."""
+        with self._file.read() as db:
+            return prove(db, self._migrations)
+
+    def rebuild_search(self) -> bool:
+        """Make the search index anew; return False where this SQLite has no full-text search."""
+        with self._file.write() as db:
+            db.execute("REINDEX")
+            return make_index(db)
+
+    def has_search(self) -> bool:
+        """Return whether searches use an index."""
+        with self._file.read() as db:
+            return index_there(db)
+
+    def version(self) -> int:
+        """Return the version of the file's tables."""
+        return self._file.version
+
+    # Inside
+
+    def _enter(self) -> None:
+        try:
+            free = self._use.take()
+        except OSError:  # a folder that may only be read: nobody can restore a backup into it either
+            return
+        if not free:
+            raise LockedStoreError(
+                f"A backup is being put in the place of the store {shown(self.path)}.",
+                "Nothing is lost. Wait for it to end, then try again.",
+            )
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        now = self._now()
+        if self._kept_house_on != daily_name(now):
+            self.notices += keep_house(self._file, now, self._migrations)
+            self._kept_house_on = daily_name(now)
+        with self._file.write() as db:
+            yield db
+
+    def _drafts(self, db: sqlite3.Connection) -> DraftRows:
+        return DraftRows(db, self.path, self._owner, self._now())
+
+    def _draft_lock(self, draft_id: str) -> Path:
+        return self.path.with_name(f"{self.path.stem}.draft-{draft_id}.lock")
+
+    def _with_access(self, draft: Draft) -> Draft:
+        if draft.id in self._held:
+            return replace(draft, read_only=draft.state != "open")
+        if draft.state != "open":
+            return draft
+        lock = FileLock(self._draft_lock(draft.id))
+        try:
+            elsewhere = lock.path.exists() and not lock.take()
+        except OSError:
+            elsewhere = False
+        lock.drop(remove=True)
+        return replace(draft, open_elsewhere=elsewhere)
