@@ -59,7 +59,7 @@ def _claimed(scan: Scan, mark: str) -> list[Range]:
 
 
 def _in_measure(scan: Scan, found: Range) -> bool:
-    return any(m.first <= found[0] < m.stop for m in scan.measures_in((max(found[0] - 22, 0), found[0] + 1)))
+    return any(m.first <= found[0] < m.stop and m.stop - m.first > 1 for m in scan.measures_in((max(found[0] - 22, 0), found[0] + 1)))
 
 
 def _plainly_named(scan: Scan, described: list[Range]) -> list[Range]:
@@ -92,7 +92,9 @@ def _derived_plainly(scan: Scan, described: list[Range]) -> list[Range]:
         clause = scan.around(one[0], 0, 1)
         reach = (one[0], min(clause[1], one[1] + _DERIVES_WITHIN))
         links = [m for m in scan.marks_in(reach, "derive") if scan.words.norms[m[0]] in _STRONG_LINKS]
-        if links and scan.marks_in((links[0][0], reach[1]), "count_words"):
+        drawn = (links[0][0], reach[1]) if links else reach
+        counts = scan.marks_in(drawn, "count_words") or scan.marks_in(drawn, "not_other_game")
+        if links and (counts or any(m.role == "north_star" for m in scan.measures_in(drawn))):
             return [reach]
     return []
 

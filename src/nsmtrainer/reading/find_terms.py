@@ -15,13 +15,9 @@ def find_terms(scan: Scan) -> tuple[Finding, ...]:
     """Return the findings and blockers of `frame_confusion`."""
     row = Row(scan, "frame_confusion")
     star = scan.star
-    explained = scan.all_marks("explained")
+    explained = [one for one in scan.all_marks("explained") if not scan.disowned(one[0])]
     target = target_as_star(scan)
-    equated = [
-        one
-        for one in scan.all_marks("equated")
-        if not scan.negated(one[0]) and not _denied(scan, one) and not scan.disowned(one[0])
-    ]
+    equated = _equated(scan)
     apart = told_apart(scan)
     blurred = _blurred(scan) if target is None else None
     if star is not None or explained:
@@ -121,6 +117,24 @@ def _in_qualifier(scan: Scan, size: Range) -> bool:
     )
 
 
+def _equated(scan: Scan) -> list[Range]:
+    """Return where terms that differ are called the same: in set phrases, or "the same" beside two terms."""
+    said = list(scan.all_marks("equated"))
+    for mark in scan.all_marks("same"):
+        clause = scan.clause_of(mark[0])
+        near = (max(clause[0] - 8, scan.sentence_of(mark[0])[0]), clause[1])
+        if _says_star(scan, near) and scan.marks_in(near, *_TERM_KINDS):
+            said.append(mark)
+    return [one for one in said if not scan.negated(one[0]) and not _denied(scan, one) and not scan.disowned(one[0])]
+
+
+_TERM_KINDS = ("okr_terms", "stage_terms", "kpi_terms")
+
+
+def _says_star(scan: Scan, bounds: Range) -> bool:
+    return "star" in scan.words.norms[bounds[0] : bounds[1]]
+
+
 def _denied(scan: Scan, found: Range) -> bool:
     return any(norm in {"not", "never", "no"} for norm in scan.words.norms[max(found[0] - 3, 0) : found[0]])
 
@@ -141,6 +155,7 @@ def told_apart(scan: Scan) -> list[Range]:
             and (target or scan.marks_in(about, "star_terms") or _names_measure(scan, about))
         ):
             found.append(sentence)
+    found += [] if found else _dated_terms(scan)
     if scan.lexicon.frame == "omtm" and not found:
         stage = [
             one
@@ -150,6 +165,19 @@ def told_apart(scan: Scan) -> list[Range]:
         negated = [one for one in stage if scan.marks_in(scan.around(one[0], 1, 1), "star_terms")]
         return [scan.sentence_of(one[0]) for one in negated[:1]]
     return found
+
+
+def _dated_terms(scan: Scan) -> list[Range]:
+    """Return sentences in which a dated or sized target goes by its own name, away from what is crowned."""
+    found: list[Range] = []
+    for target in scan.targets:
+        sentence = scan.sentence_of(target[0])
+        clause = (max(sentence[0], target[0] - 12), min(sentence[1], target[1] + 12))
+        crowned = [c for c in scan.cues_in(clause) if c.kind in {"crown", "crown_back"} and _firm(scan, (c.first, c.stop))]
+        named = scan.marks_in(clause, "okr_terms")
+        if named and not crowned and scan.star is not None and not scan.disowned(target[0]):
+            found.append(sentence)
+    return found[:2]
 
 
 def _names_measure(scan: Scan, bounds: Range) -> bool:

@@ -135,4 +135,5 @@ def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
         texts += [entry.name, *entry.variants, entry.why]
     for guardrail in lexicon.guardrails:
         texts += [guardrail.name, *guardrail.variants, guardrail.catches]
-    return frozenset(stem(word) for text in texts for word in plain_words(text) if word not in _SMALL)
+    general = _SMALL | lexicons.word_set("general")
+    return frozenset(stem(word) for text in texts for word in plain_words(text) if word not in general)

@@ -76,9 +76,19 @@ def _weight(scan: Scan, measure: Measure) -> float:
     if measure.group in {"own", "general"}:
         weight += _KIND_SCORE.get(measure.kind, -0.3)
     weight += 0.4 if measure.stop - measure.first >= 5 else 0.0
+    if measure.group == "own" and not _of_product(scan, measure):
+        weight -= 1.2
     if scan.words.quoted[measure.first]:
         weight -= 1.0
     return weight + _place(scan, measure)
+
+
+def _of_product(scan: Scan, measure: Measure) -> bool:
+    """Return whether a measure of the candidate's own uses a word of the prompt, or counts people."""
+    stems = scan.words.stems[measure.first : measure.stop]
+    return any(one in scan.vocabulary for one in stems) or any(
+        norm in lexicons.word_set("countable") for norm in scan.words.norms[measure.first : measure.stop]
+    )
 
 
 def _place(scan: Scan, measure: Measure) -> float:

@@ -67,11 +67,8 @@ def is_big(words: Words, size: Range) -> bool:
     """Return whether a size is a goal's rather than a threshold's: thousands, millions, per cent."""
     last = words.norms[size[1] - 1]
     text = words.norms[size[0]]
-    return (
-        last in _SIZES
-        or text[-1:] in {"k", "m", "b", "n"}
-        or len(text.replace(",", "").replace(".", "")) >= 5
-    )
+    digits = text.replace(",", "").replace(".", "")
+    return last in _SIZES or (text[0] in "+-0123456789" and (text[-1] in "kmbn" or len(digits) >= 5))
 
 
 def find_targets(words: Words, clauses: Clauses) -> tuple[Range, ...]:
