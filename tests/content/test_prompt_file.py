@@ -129,10 +129,31 @@ def test_each_fault_is_named_with_its_line_and_a_hint(
 
 
 def test_all_faults_of_a_file_are_told_at_once() -> None:
-    """Unknown keys, wrong values and missing ones do not hide one another."""
-    text = PROMPT.replace("kind: choose", "kind: quiz\nkynd: x").replace("year: 1999", "year: x")
-    messages = " | ".join(problem.message for problem in parsed(text).problems)
-    assert all(part in messages for part in ("`kind` cannot be", "unknown key `kynd`", "`year` must be"))
+    """Unknown keys, wrong values, missing ones and broken references do not hide one another."""
+    text = (
+        PROMPT.replace("id: bakery", "id: bakers")
+        .replace("kind: choose", "kind: quiz\nkynd: x")
+        .replace("    why: Looking is free.", "    why: [x]")
+        .replace("    catches: Baking", "    catchs: Baking")
+        .replace("follow_ups:\n  guardrail", "follow_ups:\n  gardrail")
+        .replace("label: weak", "label: feeble")
+        .replace("{single_metric: 1, guardrail: 0}", "{single_metric: 9}")
+        .replace("quote: I would", "quote: You would")
+        .replace("year: 1999", "year: x")
+    )
+    told = [(problem.line, problem.message) for problem in parsed(text).problems]
+    assert told == [
+        (2, 'the id "bakers" and the file\'s name "bakery" differ'),
+        (6, '`kind` cannot be "quiz"'),
+        (7, "unknown key `kynd`"),
+        (17, "`why` must be a text, not a list"),
+        (20, "unknown key `catchs`"),
+        (25, "there is no criterion `gardrail`"),
+        (28, '`label` cannot be "feeble"'),
+        (32, '`single_metric` must be at most 3, not "9"'),
+        (34, 'the words "You would count visits, because" do not occur in the exemplar\'s text'),
+        (39, '`year` must be a whole number, not "x"'),
+    ]
 
 
 def test_words_that_yaml_would_convert_stay_words() -> None:

@@ -140,6 +140,28 @@ def test_each_fault_is_named_with_its_line_and_a_hint(
     assert any(problem.line == line and hint in problem.hint for problem in told), [p.render() for p in told]
 
 
+def test_all_faults_of_a_file_are_told_at_once() -> None:
+    """A wrong number, a wrong need, a lost level text and a bar out of order, each once, in order."""
+    text = (
+        RUBRIC.replace("title: House rules", "titel: House rules")
+        .replace("weight: 20", "weight: heavy")
+        .replace("{descriptor: a worry,", "{descriptor: [a],")
+        .replace("needs: [owner]", "needs: [ownr]")
+        .replace("within: 5", "within: 500")
+        .replace("mixed: 45", "mixed: 75")
+    )
+    told = [(problem.line, problem.message) for problem in parsed(text).problems]
+    assert told == [
+        (3, "unknown key `titel`"),
+        (7, '`weight` must be a number, not "heavy"'),
+        (10, "`descriptor` must be a text, not a list"),
+        (19, "no pattern of this criterion makes the finding `ownr`"),
+        (23, "no level needs the finding `owner`"),
+        (23, '`within` must be at most 50, not "500"'),
+        (25, "the bars must descend: strong_hire 90, hire 70, mixed 75 do not"),
+    ]
+
+
 def test_a_rubric_without_criteria_is_refused() -> None:
     """There is nothing to mark under it."""
     result = parsed("format: 1\nid: house\ntitle: House\n")

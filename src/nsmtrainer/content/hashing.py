@@ -15,10 +15,11 @@ def content_hash(content: Prompt | Rubric) -> str:
     """Return the SHA-256 (hex) of a prompt's or rubric's canonical JSON.
 
     Keys are sorted and empty values left out, so that a key added to the format later changes no hash of a
-    file that does not use it. By which way a rubric came to its content (`extends`) is not content.
+    file that does not use it. By which way a rubric came to its content (`extends`, `not_asked`) is not
+    content.
     """
     values = _without_empty(plain(content))
-    for name in ("content_hash", "extends"):
+    for name in ("content_hash", "extends", "not_asked"):
         values.pop(name, None)
     canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()

@@ -31,11 +31,11 @@ def parse_prompt(raw: bytes, file: str, stem: str, around: Surroundings) -> Pars
     document = read_document(raw, file)
     shape = fill(document, PromptShape)
     if shape is None:
-        return Parsed(None, tuple(document.problems))
+        return Parsed(None, document.found())
     _check(document, shape, stem, around)
     prompt = None if document.problems else _prompt(shape)
     check_known(document, ("rubric",), shape.rubric, around.rubrics, "rubric")
-    return Parsed(prompt, tuple(document.problems))
+    return Parsed(prompt, document.found())
 
 
 def _check(document: Document, shape: PromptShape, stem: str, around: Surroundings) -> None:

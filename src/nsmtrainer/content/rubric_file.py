@@ -45,6 +45,8 @@ def read_rubric(raw: bytes, file: str, stem: str) -> RubricFile:
     shape = fill(document, RubricShape)
     if shape is not None:
         check_id(document, shape.id, stem)
+    if document.root and "extends" in document.root.pruned:
+        return RubricFile(document, None)  # over nothing, its entries would only seem to be incomplete
     return RubricFile(document, shape)
 
 
@@ -52,7 +54,7 @@ def resolve_rubric(read: RubricFile, parent: Rubric | None, around: Surroundings
     """Lay a file over its parent (None where it extends none) and return the whole rubric."""
     document, shape = read.document, read.shape
     if shape is None:
-        return Parsed(None, tuple(document.problems))
+        return Parsed(None, document.found())
     check_distinct(document, ("criteria",), [criterion.id for criterion in shape.criteria], "id")
     _check_not_asked(document, shape, parent)
     rubric = _laid_over(document, shape, parent)
@@ -62,7 +64,7 @@ def resolve_rubric(read: RubricFile, parent: Rubric | None, around: Surroundings
     whole = None if document.problems else replace(rubric, content_hash=content_hash(rubric))
     for number, exemplar in enumerate(shape.exemplars or ()):
         check_known(document, ("exemplars", number, "prompt"), exemplar.prompt, around.prompts, "prompt")
-    return Parsed(whole, tuple(document.problems))
+    return Parsed(whole, document.found())
 
 
 def _check_not_asked(document: Document, shape: RubricShape, parent: Rubric | None) -> None:
@@ -106,7 +108,7 @@ def _criterion(document: Document, number: int, entry: CriterionShape, base: Cri
     if base is None:
         for key in ("title", "weight", "levels"):
             if getattr(entry, key) is None:
-                document.report_at(here, f"`{key}` is missing from `{entry.id}`", f"add `{key}: ...`")
+                document.report_at((*here, key), f"`{key}` is missing from `{entry.id}`", f"add `{key}: ...`")
         base = Criterion(entry.id, "", 1.0, ())
     return Criterion(
         id=entry.id,
@@ -125,7 +127,7 @@ def _levels(document: Document, number: int, entries: list[LevelShape], base: Le
         old = base[place] if base else Level("")
         if entry.descriptor is None and not base:
             document.report_at(
-                ("criteria", number, "levels", place),
+                ("criteria", number, "levels", place, "descriptor"),
                 f"`descriptor` is missing from level {place}",
                 "say in a sentence what an answer on this level is like",
             )

@@ -56,7 +56,7 @@ def _check_needs(
         document.report_at(path, "level 0 is what is left, so it needs no finding", "move it to level 1")
     if level > 0 and not needs:
         document.report_at(
-            here,
+            path,
             f"level {level} needs no finding, so every answer would reach it",
             "add `needs: [...]`" + (f", such as `{made[min(level, len(made)) - 1]}`" if made else ""),
         )

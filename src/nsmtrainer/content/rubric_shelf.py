@@ -46,7 +46,7 @@ class RubricShelf:
             message = f"the rubric `{read.extends}` that this one extends has problems"
             hint = f"mend {shown(parent_file.path)} first"
         read.document.report_at(("extends",), message, hint)
-        return Parsed(None, tuple(read.document.problems))
+        return Parsed(None, read.document.found())
 
     def _read_once(self, file: ContentFile) -> RubricFile:
         if file.path not in self._read:

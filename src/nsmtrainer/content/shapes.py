@@ -7,11 +7,12 @@ that an editor explains a key while somebody types.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from nsmtrainer.content.document import Plain
 from nsmtrainer.content.findings import ALL_CRITERIA
 from nsmtrainer.content.models import ExemplarLabel, Frame, GameType, MetricRole, PromptKind
 from nsmtrainer.text import MAX_ANSWER, clean_line, clean_text
@@ -73,6 +74,9 @@ class Shape(BaseModel):
     """A mapping with known keys; others are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    assumed: ClassVar[dict[str, Plain]] = {}
+    """Stand-ins for required keys that are missing or wrong, so that the rest can be looked at too."""
 
 
 class GameShape(Shape):
@@ -138,6 +142,17 @@ class SourceShape(Shape):
 
 class PromptShape(Shape):
     """A prompt: an interview question with its key."""
+
+    assumed: ClassVar[dict[str, Plain]] = {
+        "format": str(FORMAT),
+        "id": "id",
+        "title": "title",
+        "product": "product",
+        "question": "question",
+        "kind": "choose",
+        "games": [{"game": "attention", "reason": "reason"}],
+        "metrics": [{"name": "name"}],
+    }
 
     format: Format
     id: Id = Field(description="Lower-case letters, digits and hyphens; the file's name without .yaml.")
@@ -260,6 +275,8 @@ class BarsShape(Shape):
 
 class RubricShape(Shape):
     """A rubric: criteria with weights, and the bars of each verdict."""
+
+    assumed: ClassVar[dict[str, Plain]] = {"format": str(FORMAT), "id": "id", "title": "title"}
 
     format: Format
     id: Id = Field(description="Lower-case letters, digits and hyphens; the file's name without .yaml.")

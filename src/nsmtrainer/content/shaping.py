@@ -8,36 +8,76 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from nsmtrainer.content.document import Document, Step, plain
-from nsmtrainer.content.problems import did_you_mean, nearest
+from nsmtrainer.content.document import Document, MapNode, Plain, Step, plain
+from nsmtrainer.content.problems import MAX_PROBLEMS, did_you_mean, nearest
 from nsmtrainer.content.shapes import FORMAT, MAX_PHRASE_WORDS, Shape
 from nsmtrainer.text import quote
 
 S = TypeVar("S", bound=Shape)
 
 
-def fill(document: Document, shape: type[S]) -> S | None:
-    """Return the document's values in a shape, or None with the document's problems told.
+ROUNDS = 8
+"""How often what does not fit is taken out in the hope that the rest does."""
 
-    A value comes back even where the border refused a part (a duplicate key, say), so that all problems
-    of a file are found at once; a document with problems is not to be used.
+
+def fill(document: Document, shape: type[S]) -> S | None:
+    """Return the document's values in a shape, and tell the document's problems.
+
+    What does not fit is reported and taken out of the document's tree, so that what remains can be looked
+    at as well and all problems of a file are found at once. A document with problems is not to be used.
+    None where too little is left.
     """
     if document.root is None:
         return None
-    try:
-        return shape.model_validate(plain(document.root))
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            if document.full:
-                break
-            _report(document, shape, detail)
-        return None
+    assumed: dict[str, Plain] = {}
+    for attempt in range(ROUNDS):
+        try:
+            return shape.model_validate({**assumed, **_values(document.root)})
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        if attempt == 0:
+            _report_all(document, shape, details)
+        if document.full:
+            break
+        for path in sorted((_path(detail) for detail in details), key=_depth_first):
+            if len(path) == 1 and path[0] in shape.assumed:
+                assumed[str(path[0])] = shape.assumed[str(path[0])]
+                document.root.pruned.add(path[0])
+            document.prune(path)
+    return None
+
+
+def _values(root: MapNode) -> dict[str, Plain]:
+    values = plain(root)
+    return values if isinstance(values, dict) else {}
+
+
+def _path(detail: ErrorDetails) -> tuple[Step, ...]:
+    """Return where a misfit stands; pydantic marks one of a mapping's keys by a step of its own."""
+    path = detail["loc"]
+    return path[:-1] if path and path[-1] == "[key]" else path
+
+
+def _depth_first(path: tuple[Step, ...]) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts later entries of a list before earlier ones, and inner places before outer."""
+    return (*((-step, "") if isinstance(step, int) else (0, step) for step in path), (1, ""))
+
+
+def _report_all(document: Document, shape: type[Shape], details: Sequence[ErrorDetails]) -> None:
+    unknown = [_path(detail) for detail in details if detail["type"] == "extra_forbidden"][:MAX_PROBLEMS]
+    for detail in details:
+        path = _path(detail)
+        beside = [str(other[-1]) for other in unknown if other[:-1] == path[:-1]]
+        if detail["type"] == "missing" and nearest(str(path[-1]), beside):
+            continue  # the misspelt key is told already
+        _report(document, shape, detail)
+        if document.full:
+            return
 
 
 def _report(document: Document, shape: type[Shape], detail: ErrorDetails) -> None:
-    path: Sequence[Step] = detail["loc"]
-    if path and path[-1] == "[key]":  # a mapping's key itself is at fault
-        path = path[:-1]
+    path = _path(detail)
+    if len(path) < len(detail["loc"]):
         message = f"{quote(str(path[-1]))} is not an id"
         document.report_at(path, message, "use lower-case letters, digits, `_` and `-`", key=True)
     elif detail["type"] == "extra_forbidden":

@@ -32,6 +32,6 @@ def parse_threshold(raw: bytes, file: str) -> Parsed[Threshold]:
     document = read_document(raw, file)
     shape = fill(document, LibraryShape)
     if shape is None or document.problems:
-        return Parsed(None, tuple(document.problems))
+        return Parsed(None, document.found())
     given = shape.threshold
     return Parsed(Threshold(given.exact, given.off_by_two) if given else Threshold(), ())
