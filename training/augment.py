@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from answers import CORE, Answer, asked, keys
+from counterfactual import vanity_crowned, without_claim
 from made_words import (
     DESCRIPTORS,
     FILLER,
@@ -33,7 +34,12 @@ def every_epoch(answers: list[Answer], rng: random.Random) -> list[Answer]:
 
 
 def _changed(answer: Answer, rng: random.Random) -> Answer:
-    """An answer with the same marks that looks a little different."""
+    """An answer that looks a little different, with the marks that follow from the change."""
+    chance = rng.random()
+    if chance < 0.20:
+        answer = without_claim(answer, rng) or answer
+    elif chance < 0.24:
+        answer = vanity_crowned(answer, rng) or answer
     if rng.random() < 0.15:
         answer = _rename_product(answer, rng)
     if rng.random() < 0.12:

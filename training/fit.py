@@ -37,6 +37,7 @@ class Recipe:
     hesitant: float = 0.15
     dropout: float = 0.1
     average: float = 0.99
+    level_weight: float = 0.5
     seed: int = 1
     made_share: float = 0.08
 
@@ -86,6 +87,9 @@ def loss_of(net: Reader, batch: Tensors, recipe: Recipe) -> Tensor:
     known = batch["known"]
     each = F.binary_cross_entropy_with_logits(levels, batch["steps"], reduction="none").mean(2)
     loss = (each * known).sum() / known.sum()
+    # QWK punishes the square of the gap, so the expected level is drawn to the marked one.
+    gap = torch.sigmoid(levels).sum(2) - batch["steps"].sum(2)
+    loss = loss + recipe.level_weight * (gap.square() / 3 * known).sum() / known.sum()
     answer = batch["mask"] * batch["types"]
     weight = torch.tensor(recipe.positive_weight)
     tokens = F.binary_cross_entropy_with_logits(

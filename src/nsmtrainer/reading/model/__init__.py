@@ -20,7 +20,7 @@ __all__ = ["CriterionView", "KeyText", "Marker", "ModelView"]
 def __getattr__(name: str) -> Any:
     """Import the marker, and with it ONNX Runtime, only where it is used."""
     if name == "Marker":
-        from nsmtrainer.reading.model.marker import Marker
+        from nsmtrainer.reading.model.marker import Marker  # noqa: PLC0415 - it is slow
 
         return Marker
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,11 +11,13 @@ SIGNALS = ("metric", "tolerated", "vanity", "guardrail")
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _REACH = 6
-_STOP = frozenset(
-    "a an and are as at be by for from has have in into is it its no not of on one only or other "
-    "per rather than that the their them they this to two was were when where who whose with "
-    "more less most app each every any all share number rate count argued milestone omtm".split()
-)
+_STOP = frozenset({
+    "a", "all", "an", "and", "any", "app", "are", "argued", "as", "at", "be", "by", "count",
+    "each", "every", "for", "from", "has", "have", "in", "into", "is", "it", "its", "less",
+    "milestone", "more", "most", "no", "not", "number", "of", "omtm", "on", "one", "only", "or",
+    "other", "per", "rate", "rather", "share", "than", "that", "the", "their", "them", "they",
+    "this", "to", "two", "was", "were", "when", "where", "who", "whose", "with",
+})
 _EXPANSIONS = {
     "dau": ("daily", "active", "user"),
     "wau": ("weekly", "active", "user"),

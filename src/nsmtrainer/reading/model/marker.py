@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,17 @@ FILES = Path(__file__).parent / "files"
 Row = npt.NDArray[np.float64]
 Table = npt.NDArray[np.float64]
 Offsets = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """What the network says about an answer: the rules' inputs per window, and its tokens."""
+
+    text: str
+    inputs: list[Row]
+    offsets: Offsets
+    evidence: Table
+    roles: Table
 
 
 class Marker:
@@ -62,14 +74,9 @@ class Marker:
 
     def view(self, key: KeyText, text: str) -> ModelView:
         """Read one answer."""
-        inputs, evidence, roles, offsets = self._read(key, text)
-        criteria = {}
-        for place, name in enumerate(CRITERIA):
-            rule = self._settings.rules[name]
-            at_least = max_of([rule.at_least(one) for one in inputs])
-            criteria[name] = self._criterion(name, rule, at_least, evidence[:, place], offsets,
-                                             text)
-        return ModelView(criteria, self._mentions(roles, offsets, text), self.version)
+        raw = self._read(key, text)
+        criteria = {name: self._criterion(place, name, raw) for place, name in enumerate(CRITERIA)}
+        return ModelView(criteria, self._mentions(raw), self.version)
 
     def views(self, items: Sequence[tuple[KeyText, str]]) -> list[ModelView]:
         """Read many answers, in order.
@@ -79,8 +86,7 @@ class Marker:
         """
         return [self.view(key, text) for key, text in items]
 
-    def _read(self, key: KeyText, text: str) -> tuple[list[Row], Table, Table, Offsets]:
-        """The level rules' inputs per window, and token probabilities over the whole answer."""
+    def _read(self, key: KeyText, text: str) -> _Raw:
         windows = encode(self._tokenizer, key, text, self._settings.most, self._settings.overlap)
         inputs, pieces = [], []
         for window in windows:
@@ -90,8 +96,7 @@ class Marker:
             inputs.append(inputs_of(levels, plain))
             pieces.append((window.offsets[window.first : stop], evidence[window.first : stop],
                            roles[window.first : stop]))
-        offsets, evidence, roles = merged(pieces)
-        return inputs, evidence, roles, offsets
+        return _Raw(text, inputs, *merged(pieces))
 
     def _run(self, window: Window, plain: Row) -> tuple[Row, Table, Table]:
         feed = {"ids": window.ids[None], "types": window.types[None],
@@ -100,27 +105,24 @@ class Marker:
         return (np.asarray(levels[0], np.float64), np.asarray(evidence[0], np.float64),
                 np.asarray(roles[0], np.float64))
 
-    def _criterion(self, name: str, rule: LevelRule, at_least: tuple[float, float, float],
-                   scores: Row, offsets: Offsets, text: str) -> CriterionView:
+    def _criterion(self, place: int, name: str, raw: _Raw) -> CriterionView:
+        rule = self._settings.rules[name]
+        at_least = max_of([rule.at_least(one) for one in raw.inputs])
         level = rule.level(at_least)
-        how = self._settings.evidence[name]
-        found = stretches(scores, offsets, text, how, at_least_one=level >= 1)
-        confidence = self._confidence(name, rule, at_least, level)
-        return CriterionView(name, at_least, tuple(sorted(span for span, _ in found)), level,
-                             confidence, confidence >= self._settings.confidence.bar[name])
+        found = stretches(raw.evidence[:, place], raw.offsets, raw.text,
+                          self._settings.evidence[name], at_least_one=level >= 1)
+        spans = tuple(sorted(span for span, _ in found))
+        known = self._settings.confidence
+        chance = confidence(known.weights, known.bias[name], rule, at_least, level)
+        sure = chance >= known.bar[name] and nearest(rule, at_least) > known.noise
+        return CriterionView(name, at_least, spans, level, chance, sure)
 
-    def _confidence(self, name: str, rule: LevelRule, at_least: tuple[float, float, float],
-                    level: int) -> float:
-        settings = self._settings.confidence
-        return confidence(settings.weights, settings.bias[name], rule, at_least, level)
-
-    def _mentions(self, roles: Table, offsets: Offsets,
-                  text: str) -> tuple[tuple[Span, str, float], ...]:
+    def _mentions(self, raw: _Raw) -> tuple[tuple[Span, str, float], ...]:
         found: list[tuple[Span, str, float]] = []
         for place, role in enumerate(ROLES):
             how = self._settings.roles[role]
             found += [(span, role, score)
-                      for span, score in stretches(roles[:, place], offsets, text, how)]
+                      for span, score in stretches(raw.roles[:, place], raw.offsets, raw.text, how)]
         return tuple(sorted(found))
 
 
@@ -158,7 +160,11 @@ def confidence(weights: Row, bias: float, rule: LevelRule, at_least: tuple[float
 def doubts(rule: LevelRule, at_least: tuple[float, float, float], level: int) -> Row:
     """What confidence rests on: P(exactly this level), the nearest cut-off, the runner-up."""
     chances = [exactly(at_least, one) for one in range(4)]
-    nearest = min(abs(chance - cutoff)
-                  for chance, cutoff in zip(at_least, rule.cutoffs, strict=True))
     others = max(chance for one, chance in enumerate(chances) if one != level)
-    return np.array([chances[level], nearest, others, chances[level] ** 2])
+    return np.array([chances[level], nearest(rule, at_least), others, chances[level] ** 2])
+
+
+def nearest(rule: LevelRule, at_least: tuple[float, float, float]) -> float:
+    """How far the nearest cut-off is."""
+    return min(abs(chance - cutoff)
+               for chance, cutoff in zip(at_least, rule.cutoffs, strict=True))

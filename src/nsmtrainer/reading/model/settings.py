@@ -17,11 +17,15 @@ from nsmtrainer.reading.model.pointing import Pointing
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """A logistic score of how likely a level is exactly right, and the bar for calling it sure."""
+    """A logistic score of how likely a level is exactly right, and the bar for calling it sure.
+
+    `noise` is how far the chances may differ between processors: nearer to a cut-off nothing is sure.
+    """
 
     weights: npt.NDArray[np.float64]
     bias: Mapping[str, float]
     bar: Mapping[str, float]
+    noise: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Settings:
             rules={name: LevelRule.parse(rule) for name, rule in raw["levels"].items()},
             confidence=Confidence(np.array(sure["weights"], dtype=np.float64),
                                   {k: float(v) for k, v in sure["bias"].items()},
-                                  {k: float(v) for k, v in sure["bar"].items()}),
+                                  {k: float(v) for k, v in sure["bar"].items()},
+                                  float(sure["noise"])),
             evidence={name: Pointing(**one) for name, one in raw["evidence"].items()},
             roles={name: Pointing(**one) for name, one in raw["roles"].items()},
         )

@@ -1,0 +1,265 @@
+"""The figures as Markdown, from predictions kept on disk: `python training/report.py`.
+
+Nothing is trained here. Levels come from rules fitted on the other folds only (nested), so no figure
+rests on an answer whose author the network or the rules had seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from agreement import adjacent, bias, exact, interval, qwk
+from answers import CORE, FURTHER, PUBLIC, Answer, fold_of, load, prompt_fold_of
+from calibrate import Judged, Strength, nested, table
+from held_out import OOF, Held, load_all
+from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
+from pointing_fit import best_evidence, best_role, evidence_scores, role_scores
+from settle import bar_for, confidence_rows, fit_confidence
+
+ALL = (*CORE, *FURTHER)
+
+
+@dataclass(frozen=True)
+class Round:
+    """One way of holding answers out, judged."""
+
+    answers: list[Answer]
+    held: dict[str, Held]
+    judged: dict[str, Judged]
+    folds: np.ndarray
+
+
+def judge(kind: str, name: str) -> Round | None:
+    """Read the predictions of a round and settle levels fold by fold."""
+    held = load_all(kind, name)
+    answers = [answer for answer in load() if answer.id in held]
+    if not answers:
+        return None
+    folds = np.array([fold_of(a.source) if kind == "author" else prompt_fold_of(a.prompt)
+                      for a in answers])
+    judged = nested(answers, table(answers, held), folds, Strength())
+    return Round(answers, held, judged, folds)
+
+
+def part(one: Judged, answers: Sequence[Answer], sources: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The marks and levels of some sources only."""
+    rows = [n for n, row in enumerate(one.rows) if answers[row].source in sources]
+    return one.marks[rows], one.levels[rows]
+
+
+def agreement_table(run: Round, floors: dict[str, dict[str, dict[str, int]]]) -> list[str]:
+    """QWK, its interval, exact, adjacent, bias, the public answers, and the floors beside them."""
+    lines = ["| criterion | answers | QWK | 95 % | exact | adjacent | bias | public QWK | word count "
+             "| n-gram ridge |", "|---|---|---|---|---|---|---|---|---|---|"]
+    columns: dict[str, list[float]] = {"qwk": [], "public": [], "word_count": [], "ngram_ridge": []}
+    for name in ALL:
+        one = run.judged[name]
+        low, high = interval(one.marks, one.levels)
+        public = qwk(*part(one, run.answers, PUBLIC))
+        below = [_floor(run, floors, floor, name) for floor in ("word_count", "ngram_ridge")]
+        value = qwk(one.marks, one.levels)
+        for key, number in zip(columns, (value, public, *below), strict=True):
+            columns[key].append(number)
+        lines.append(
+            f"| {name} | {len(one.marks)} | **{value:.2f}** | {low:.2f} to {high:.2f} "
+            f"| {exact(one.marks, one.levels):.2f} | {adjacent(one.marks, one.levels):.2f} "
+            f"| {bias(one.marks, one.levels):+.2f} | {public:.2f} | {below[0]:.2f} | {below[1]:.2f} |")
+    for title, part_of in (("mean of the five core", slice(0, 5)), ("mean of the further", slice(5, 11))):
+        means = {key: float(np.mean(values[part_of])) for key, values in columns.items()}
+        lines.append(f"| **{title}** | | **{means['qwk']:.3f}** | | | | | {means['public']:.3f} "
+                     f"| {means['word_count']:.2f} | {means['ngram_ridge']:.2f} |")
+    return lines
+
+
+def _floor(run: Round, floors: dict[str, dict[str, dict[str, int]]], floor: str, name: str) -> float:
+    given = floors.get(floor, {}).get(name, {})
+    one = run.judged[name]
+    rows = [n for n, row in enumerate(one.rows) if given.get(run.answers[row].id, -1) >= 0]
+    return qwk(one.marks[rows], np.array([given[run.answers[one.rows[n]].id] for n in rows]))
+
+
+def read_floors() -> dict[str, dict[str, dict[str, int]]]:
+    """The floors' levels by floor, criterion and answer."""
+    path = OOF / "floors.json"
+    if not path.exists():
+        return {}
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return {floor: {name: dict(zip(raw["ids"], levels, strict=True))
+                    for name, levels in raw[floor].items()}
+            for floor in ("word_count", "ngram_ridge")}
+
+
+def by_source(run: Round) -> list[str]:
+    """QWK of the core criteria author by author."""
+    lines = ["| source | answers | " + " | ".join(CORE) + " | mean |",
+             "|---|---|" + "---|" * (len(CORE) + 1)]
+    for source in sorted({a.source for a in run.answers}, key=_natural):
+        values = [qwk(*part(run.judged[name], run.answers, (source,))) for name in CORE]
+        count = sum(a.source == source for a in run.answers)
+        lines.append(f"| {source} | {count} | " + " | ".join(f"{v:.2f}" for v in values)
+                     + f" | {np.mean(values):.2f} |")
+    return lines
+
+
+def _natural(source: str) -> tuple[str, int]:
+    digits = "".join(letter for letter in source if letter.isdigit())
+    return source.rstrip("0123456789"), int(digits or 0)
+
+
+def confusion(run: Round) -> list[str]:
+    """For each core criterion, rows are the marker's levels and columns the program's."""
+    lines = []
+    for name in CORE:
+        one = run.judged[name]
+        counts = np.zeros((4, 4), int)
+        np.add.at(counts, (one.marks, one.levels), 1)
+        lines += [f"`{name}`", "", "| marked | 0 | 1 | 2 | 3 |", "|---|---|---|---|---|"]
+        lines += [f"| {level} | " + " | ".join(map(str, row)) + " |" for level, row in enumerate(counts)]
+        lines.append("")
+    return lines
+
+
+def nested_confidence(run: Round) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Confidence per mark from the other folds' marks; whether right; sure or not; criterion."""
+    rows, places, right = confidence_rows(run.judged)
+    folds = np.concatenate([run.folds[run.judged[name].rows] for name in CRITERIA])
+    confidence, sure = np.zeros(len(right)), np.zeros(len(right), bool)
+    for fold in np.unique(folds):
+        out = folds == fold
+        weights, own = fit_confidence(rows[~out], places[~out], right[~out])
+        chance = 1 / (1 + np.exp(-(rows @ weights + own[places])))
+        confidence[out] = chance[out]
+        sure[out] = chance[out] >= bar_for(chance[~out], right[~out])
+    return confidence, right, sure, places
+
+
+def confidence_tables(run: Round) -> list[str]:
+    """Reliability, what is called sure, and what abstaining buys."""
+    confidence, right, sure, places = nested_confidence(run)
+    lines = [f"Sure: {sure.mean():.0%} of all marks, of which {right[sure].mean():.1%} exactly right. "
+             f"Of the rest {right[~sure].mean():.1%} are right.", "",
+             "| criterion | sure | right of the sure | right of the rest |", "|---|---|---|---|"]
+    for place, name in enumerate(CRITERIA):
+        mine = places == place
+        lines.append(f"| {name} | {sure[mine].mean():.0%} | {_share(right[mine & sure])} "
+                     f"| {_share(right[mine & ~sure])} |")
+    lines += ["", "| confidence | marks | right |", "|---|---|---|"]
+    for low in np.arange(0.3, 1.0, 0.1):
+        inside = (confidence >= low) & (confidence < low + 0.1)
+        if inside.sum() >= 20:
+            lines.append(f"| {low:.1f} to {low + 0.1:.1f} | {inside.sum()} | {right[inside].mean():.0%} |")
+    lines += ["", "| surest share kept | exactly right | mean core QWK of those |", "|---|---|---|"]
+    for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
+        kept = confidence >= np.quantile(confidence, 1 - share)
+        lines.append(f"| {share:.0%} | {right[kept].mean():.1%} | {_kept_qwk(run, kept, places):.3f} |")
+    return lines
+
+
+def _share(values: np.ndarray) -> str:
+    return f"{values.mean():.0%}" if len(values) else "none"
+
+
+def _kept_qwk(run: Round, kept: np.ndarray, places: np.ndarray) -> float:
+    values = []
+    for name in CORE:
+        mine = kept[places == CRITERIA.index(name)]
+        one = run.judged[name]
+        values.append(qwk(one.marks[mine], one.levels[mine]))
+    return float(np.mean(values))
+
+
+def evidence_table(run: Round) -> list[str]:
+    """How often what is shown touches the marker's quotes, on folds that chose no cutting."""
+    lines = ["| criterion | marks of 2 and 3 | touched | character F1 |", "|---|---|---|---|"]
+    every: list[tuple[np.ndarray, np.ndarray]] = []
+    for name in CRITERIA:
+        found = []
+        for fold in np.unique(run.folds):
+            inside = [a for a, f in zip(run.answers, run.folds, strict=True) if f == fold]
+            others = [a for a, f in zip(run.answers, run.folds, strict=True) if f != fold]
+            found.append(evidence_scores(inside, run.held, name, best_evidence(others, run.held, name)))
+        touched = np.concatenate([one for one, _ in found])
+        scores = np.concatenate([two for _, two in found])
+        every.append((touched, scores))
+        lines.append(f"| {name} | {len(touched)} | {touched.mean():.0%} | {scores.mean():.2f} |")
+    touched = np.concatenate([one for one, _ in every])
+    scores = np.concatenate([two for _, two in every])
+    lines.append(f"| **all** | {len(touched)} | **{touched.mean():.0%}** | **{scores.mean():.2f}** |")
+    return lines
+
+
+def role_table(run: Round) -> list[str]:
+    """Precision and recall of metric mentions by role."""
+    lines = ["| role | marked | precision | recall |", "|---|---|---|---|"]
+    for role in ROLES:
+        how = best_role(run.answers, run.held, role)
+        right, given, marked = role_scores(run.answers, run.held, role, how)
+        lines.append(f"| {role} | {marked} | {right / max(given, 1):.2f} | {right / max(marked, 1):.2f} |")
+    return lines
+
+
+def worst(run: Round, count: int = 14) -> list[str]:
+    """The largest disagreements of the core criteria, the most certain first."""
+    found = []
+    for place, name in enumerate(CORE):
+        one = run.judged[name]
+        for n, row in enumerate(one.rows):
+            gap = abs(int(one.marks[n]) - int(one.levels[n]))
+            if gap >= 2:
+                answer = run.answers[row]
+                chances = (1.0, *one.chances[n], 0.0)
+                level = int(one.levels[n])
+                found.append((gap, chances[level] - chances[level + 1], place, answer, n))
+    found.sort(key=lambda item: (-item[0], -item[1]))
+    lines = ["| answer | criterion | marked | given | the text begins |", "|---|---|---|---|---|"]
+    for _, _, place, answer, n in found[:count]:
+        one = run.judged[CORE[place]]
+        text = " ".join(answer.text.split())[:140].replace("|", "/")
+        lines.append(f"| {answer.id} ({answer.prompt}) | {CORE[place]} | {one.marks[n]} | {one.levels[n]} "
+                     f"| {text} |")
+    return lines
+
+
+def summary(run: Round) -> str:
+    """One line: core, public core, further."""
+    core = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in CORE])
+    public = np.mean([qwk(*part(run.judged[n], run.answers, PUBLIC)) for n in CORE])
+    further = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in FURTHER])
+    return f"core {core:.3f}, public core {public:.3f}, further {further:.3f}"
+
+
+def main() -> None:
+    """Print the report, or write it to a file."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--name", default="final", help="the run whose predictions are read")
+    parser.add_argument("--out", type=Path, help="a Markdown file to write")
+    parser.add_argument("--short", action="store_true", help="only the agreement table")
+    wanted = parser.parse_args()
+    run = judge("author", wanted.name)
+    if run is None:
+        raise SystemExit(f"no predictions under the name {wanted.name!r} in {OOF}")
+    floors = read_floors()
+    lines = [f"## Unseen authors ({summary(run)})", "", *agreement_table(run, floors)]
+    by_prompt = judge("prompt", wanted.name)
+    if by_prompt is not None:
+        lines += ["", f"## Unseen prompts ({summary(by_prompt)})", "", *agreement_table(by_prompt, {})]
+    if not wanted.short:
+        for title, table_of in (("Author by author", by_source), ("Confusion", confusion),
+                                ("Confidence", confidence_tables), ("Evidence", evidence_table),
+                                ("Roles of metrics", role_table), ("Worst disagreements", worst)):
+            lines += ["", f"## {title}", "", *table_of(run)]
+    text = "\n".join(lines) + "\n"
+    if wanted.out:
+        wanted.out.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
