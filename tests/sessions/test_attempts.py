@@ -15,7 +15,7 @@ import pytest
 from nsmtrainer.errors import UsageError
 from nsmtrainer.sessions.faults import UnknownSessionError
 from nsmtrainer.sessions.filters import Filter, parse_moment
-from nsmtrainer.sessions.models import Override, Reply, ReMark
+from nsmtrainer.sessions.models import Override, ReMark, Reply
 from nsmtrainer.sessions.opening import open_present_store, open_store
 from nsmtrainer.sessions.places import home_folder, store_path
 from nsmtrainer.sessions.store import Store
