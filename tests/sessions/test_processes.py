@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from nsmtrainer.sessions.faults import FullStoreError, VanishedStoreError
+from nsmtrainer.sessions.faults import FullStoreError, NewerStoreError, VanishedStoreError
 from nsmtrainer.sessions.opening import open_store
 from nsmtrainer.sessions.schema import MIGRATIONS
 from nsmtrainer.sessions.store import Store
@@ -102,8 +102,7 @@ def version_after(path: Path) -> int:
     """Return the version that a store is left in, after proving that it is whole."""
     try:
         store = Store(path)
-    except Exception as error:
-        assert "newer version" in str(error)
+    except NewerStoreError:
         store = Store(path, migrations=processes.LATER)
     with store:
         assert store.prove() == ()
