@@ -20,6 +20,9 @@ SURE_FROM = 0.6
 TIPPING = 0.01
 """Half-width of the band around even chances in which rounding could tip a finding."""
 
+NO_ATTEMPT_CONFIDENCE = 0.9
+"""How likely 0 is right for an answer that was found to be no attempt."""
+
 _UNREAD = "rule:not-looked-for"
 
 
@@ -27,6 +30,7 @@ _UNREAD = "rule:not-looked-for"
 class _Steps:
     """What each level above 0 needs, as found, and the blockers of the criterion."""
 
+    criterion: str
     needs: tuple[tuple[Finding, ...], ...]
     blockers: tuple[tuple[Finding, int], ...]
 
@@ -42,9 +46,7 @@ def mark_criterion(reading: Reading, criterion: Criterion) -> Mark:
     cap = min((cap for f, cap in steps.blockers if f.present), default=MAX_LEVEL)
     level = min(reached, cap)
     chances = _chances(steps)
-    confidence = _exact_chance(chances, level) if reading.attempt.counts else 0.9
-    tipping = reading.attempt.counts and _tips(steps, level)
-    sure = confidence >= SURE_FROM and not tipping
+    confidence, sure = _sureness(reading, steps, chances, level)
     return Mark(
         criterion=criterion.id,
         level=level,
@@ -57,6 +59,18 @@ def mark_criterion(reading: Reading, criterion: Criterion) -> Mark:
     )
 
 
+def _sureness(
+    reading: Reading, steps: _Steps, chances: Sequence[float], level: int
+) -> tuple[float, bool]:
+    """Return how likely the level is exactly right, and whether the mark may be called sure."""
+    if not reading.attempt.counts:
+        return NO_ATTEMPT_CONFIDENCE, True
+    judged = reading.judgements.get(steps.criterion)
+    confidence = judged.confidence if judged else _exact_chance(chances, level)
+    enough = judged.sure if judged else confidence >= SURE_FROM
+    return confidence, enough and not _tips(steps, level)
+
+
 def _steps(reading: Reading, criterion: Criterion) -> _Steps:
     needs = tuple(
         tuple(_look_up(reading, criterion.id, name) for name in level.needs) for level in criterion.levels[1:]
@@ -64,7 +78,7 @@ def _steps(reading: Reading, criterion: Criterion) -> _Steps:
     blockers = tuple(
         (_look_up(reading, criterion.id, name), cap) for name, cap in BLOCKERS.get(criterion.id, {}).items()
     )
-    return _Steps(needs, blockers)
+    return _Steps(criterion.id, needs, blockers)
 
 
 def _look_up(reading: Reading, criterion: str, name: str) -> Finding:

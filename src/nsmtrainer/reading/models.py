@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from nsmtrainer.content.models import MetricRole
@@ -72,6 +74,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely the level that a criterion's findings add up to is exactly right (0 to 1), measured on
+    answers by unseen authors, and whether that is enough to call the mark sure."""
+
+    confidence: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """Whether the answer attempts the question at all; `reason` says why not, in plain words."""
 
@@ -103,6 +114,8 @@ class Reading:
     findings: tuple[Finding, ...]
     attempt: Attempt
     reader: ReaderVersion
+    judgements: Mapping[str, Judgement] = field(default_factory=lambda: MappingProxyType({}))
+    """By criterion, where a reader can say more than its findings' own confidence does."""
 
     def finding(self, criterion: str, name: str) -> Finding | None:
         """Return the finding of that criterion and name, present or not; None where not looked for."""
