@@ -231,6 +231,14 @@ def find_seq(db: sqlite3.Connection, asked: str) -> int:
     )
 
 
+def select_text(db: sqlite3.Connection, attempt_id: str) -> str | None:
+    """Return the answer of the attempt of that id, None where there is none."""
+    row = db.execute(
+        "SELECT text FROM answers JOIN attempts USING (seq) WHERE id = ?", (attempt_id,)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def select_attempt(db: sqlite3.Connection, seq: int, path: Path) -> Attempt:
     """Return a whole attempt. Raises StoreError where it is not there or was changed."""
     light = db.execute(

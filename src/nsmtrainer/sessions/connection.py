@@ -7,13 +7,17 @@ at once (`BEGIN IMMEDIATE`): a transaction that first reads and then writes fail
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from operator import methodcaller
 from pathlib import Path
 from threading import RLock
+from typing import TypeVar
 
 from nsmtrainer.errors import StoreError
 from nsmtrainer.files import TEMPORARY_PREFIX, sweep
@@ -30,6 +34,17 @@ from nsmtrainer.sessions.schema import (
 )
 
 BUSY_SECONDS = 5.0
+"""How long a read or a write waits for other processes."""
+
+ONE_TRY = 0.01
+"""How long SQLite itself waits, in seconds. Its own pauses grow to a tenth of a second, and between busy
+writers a free moment is too short to be met by so few tries; `patiently` tries far more often."""
+
+LONGEST_PAUSE = 0.005
+T = TypeVar("T")
+_DECODED = methodcaller("decode", "utf-8", "surrogateescape")
+"""Reads text that damage has made invalid, so that its fingerprint can speak."""
+
 OLDEST_SQLITE = (3, 37, 0)
 FOLDER_MODE = 0o700
 
@@ -39,10 +54,11 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=ONE_TRY,
         isolation_level=None,
         check_same_thread=False,
     )
+    db.text_factory = _DECODED
     try:
         for setting in (
             "foreign_keys = ON",
@@ -56,6 +72,19 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def patiently(act: Callable[[], T]) -> T:
+    """Return what `act` returns, tried again for 5 seconds while another process is in its way."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return act()
+        except sqlite3.OperationalError as error:
+            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(0, LONGEST_PAUSE))
 
 
 def check_header(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> int:
@@ -143,7 +172,7 @@ class StoreFile:
         self._file: tuple[int, int] | None = None
         self.version = 0
         with self._lock, translated(path):
-            self._connect()
+            patiently(self._connect)
 
     def close(self) -> None:
         """Close the connection; a later read or write opens it again."""
@@ -174,6 +203,7 @@ class StoreFile:
                 return
             db.execute("BEGIN")
             try:
+                patiently(lambda: version_of(db))  # the first read takes the lock
                 yield db
             finally:
                 _roll_back(db)
@@ -183,10 +213,10 @@ class StoreFile:
         """Give a connection inside a transaction that is kept whole, or not at all on any exception."""
         with self._lock, translated(self.path):
             db = self._present()
-            db.execute("BEGIN IMMEDIATE")
+            patiently(lambda: db.execute("BEGIN IMMEDIATE"))
             try:
                 yield db
-                db.execute("COMMIT")
+                patiently(lambda: db.execute("COMMIT"))
             except BaseException:
                 _roll_back(db)
                 raise
@@ -201,7 +231,7 @@ class StoreFile:
             raise vanished(self.path)
         if self._db is None or there != self._file:
             self.close()
-            self._connect()
+            patiently(self._connect)
         assert self._db is not None
         return self._db
 

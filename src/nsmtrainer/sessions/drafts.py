@@ -42,14 +42,23 @@ class DraftRows:
     owner: str
     now: datetime
 
-    def insert(self, draft_id: str, topic: DraftTopic) -> None:
-        """Add an open draft without a revision."""
+    def insert(self, draft_id: str, topic: DraftTopic, started_at: datetime | None = None) -> None:
+        """Add an open draft without a revision, begun now unless told otherwise."""
         asked = (topic.prompt, topic.prompt_title, topic.rubric, topic.mode, topic.retry_of)
-        values = (draft_id, *asked, to_stamp(self.now), "open", "", self.owner)
+        values = (draft_id, *asked, to_stamp(started_at or self.now), "open", "", self.owner)
         self.db.execute(
             f"INSERT INTO drafts ({_COLUMNS}, fingerprint) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (*values, fingerprint(values)),
         )
+
+    def adopt(self, draft: Draft) -> bool:
+        """Add a draft as it was saved elsewhere; return False where its id is there already."""
+        if self.db.execute("SELECT 1 FROM drafts WHERE id = ?", (draft.id,)).fetchone():
+            return False
+        self.insert(draft.id, draft.topic, draft.started_at)
+        if draft.seq and draft.saved_at:
+            replace(self, now=draft.saved_at).add_revision(draft.id, draft.text, draft.seq, draft.seconds)
+        return True
 
     def select(self, draft_id: str) -> Draft:
         """Return a draft with its last revision, read-only. Raises StoreError where there is no sound one."""

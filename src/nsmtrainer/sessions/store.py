@@ -125,6 +125,11 @@ class Store:
         with self._file.read() as db:
             return self._drafts(db).revisions(draft_id)
 
+    def adopt_draft(self, draft: Draft) -> bool:
+        """Add a draft that was written elsewhere, open to any window; return False where it is there."""
+        with self._write() as db:
+            return self._drafts(db).adopt(draft)
+
     def discard_draft(self, draft_id: str) -> None:
         """Close a draft without an attempt; `restore_draft` brings it back within 30 days."""
         found = self.open_draft(draft_id)
@@ -180,11 +185,10 @@ class Store:
         with self._file.read() as db:
             return attempts.select_attempt(db, attempts.find_seq(db, str(asked)), self.path)
 
-    def attempt_of_id(self, attempt_id: str) -> Attempt | None:
-        """Return the attempt of exactly that id, deleted or not; None where there is none."""
+    def answer_text(self, attempt_id: str) -> str | None:
+        """Return the answer of the attempt of exactly that id, None where there is none."""
         with self._file.read() as db:
-            there = db.execute("SELECT seq FROM attempts WHERE id = ?", (attempt_id,)).fetchone()
-            return attempts.select_attempt(db, there[0], self.path) if there else None
+            return attempts.select_text(db, attempt_id)
 
     def attempts(self, chosen: Filter = ALL) -> Iterator[Attempt]:
         """Yield the whole attempts that meet a filter in the order in which they were made."""
