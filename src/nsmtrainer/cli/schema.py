@@ -13,7 +13,8 @@ from nsmtrainer.errors import UsageError
 
 def schema(
     kind: Annotated[
-        str | None, typer.Argument(metavar="[prompt|rubric]", help="One kind only.", show_default=False)
+        str | None,
+        typer.Argument(metavar="[prompt|rubric|assignment]", help="One kind only.", show_default=False),
     ] = None,
     folder: Annotated[
         Path | None,
@@ -22,7 +23,7 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    """Print or write the JSON Schema of prompts and rubrics.
+    """Print or write the JSON Schema of prompts, rubrics and assignments.
 
     Example:
       nsmtrainer schema -o schemas/

@@ -144,7 +144,7 @@ def parse_assignment(raw: bytes, file: str) -> Parsed[Assignment]:
     document = read_document(raw, file)
     shape = fill(document, AssignmentShape)
     if shape is None or document.problems:
-        return Parsed(None, tuple(document.problems))
+        return Parsed(None, document.found())
     due = _due(document, shape)
     _check_named(document, shape)
     pack, problems = _unpacked(document, shape)
@@ -157,7 +157,7 @@ def parse_assignment(raw: bytes, file: str) -> Parsed[Assignment]:
             "the packed content is not what the coach packed",
             "ask for the file again; a coach makes a new one with `nsmtrainer assign new`",
         )
-        return Parsed(None, tuple(document.problems))
+        return Parsed(None, document.found())
     return Parsed(_assignment(shape, due, prompts), ())
 
 
@@ -248,12 +248,14 @@ def _inside(document: Document, part: str) -> str:
 
 
 def assignment_of(raw: bytes, file: str) -> Assignment:
-    """Return the assignment of a file's bytes. Raises ContentError, naming the first problem and its place."""
+    """Return the assignment of a file's bytes. Raises ContentError, naming its first problem."""
     parsed = parse_assignment(raw, file)
     if parsed.value is None:
         more = len(parsed.problems) - 1
         told = parsed.problems[0].render() + (f" (and {more} more)" if more else "")
-        raise ContentError(f"This assignment cannot be used: {told}", "Ask whoever sent it for the file again.")
+        raise ContentError(
+            f"This assignment cannot be used: {told}", "Ask whoever sent it for the file again."
+        )
     return parsed.value
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
+from nsmtrainer.content.assignment_file import AssignmentShape
 from nsmtrainer.content.findings import ALL_CRITERIA
-from nsmtrainer.content.shapes import SHAPES, Kind
+from nsmtrainer.content.shapes import CRITERION_PATTERN, SHAPES, Shape
 
-KINDS: tuple[Kind, ...] = tuple(SHAPES)
+FileKind = Literal["prompt", "rubric", "assignment"]
+FILE_SHAPES: dict[FileKind, type[Shape]] = {
+    "prompt": SHAPES["prompt"],
+    "rubric": SHAPES["rubric"],
+    "assignment": AssignmentShape,
+}
+KINDS: tuple[FileKind, ...] = tuple(FILE_SHAPES)
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _NOISE = ("title", "default")
@@ -15,9 +22,9 @@ _NAMES = ("properties", "patternProperties", "$defs")
 """Words of JSON Schema whose keys are names of ours."""
 
 
-def json_schema(kind: Kind) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of prompt or rubric files, each key with what it is for."""
-    made = _tidied(SHAPES[kind].model_json_schema(by_alias=True))
+def json_schema(kind: FileKind) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a kind of files, each key with what it is for."""
+    made = _tidied(FILE_SHAPES[kind].model_json_schema(by_alias=True))
     return {"$schema": DIALECT, "title": f"nsmtrainer {kind}", **made}
 
 
@@ -35,7 +42,10 @@ def _tidied(schema: dict[str, Any]) -> dict[str, Any]:
             tidy[word] = value
     if tidy.get("type") == "string" and "enum" not in tidy:
         tidy["type"] = ["string", "number", "boolean"]  # the loader keeps `1.10` and `true` as text
-    return _offering_criteria(tidy) if "patternProperties" in tidy else tidy
+    if "patternProperties" not in tidy:
+        return tidy
+    by_criterion = CRITERION_PATTERN in tidy["patternProperties"]
+    return _offering_criteria(tidy) if by_criterion else {**tidy, "additionalProperties": False}
 
 
 def _without_null(choices: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,290 @@
+"""The candidate's side of an assignment: open it, answer its prompts, see what would be handed in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from nsmtrainer.content.assignment import Assignment
+from nsmtrainer.content.assignment_file import assignment_of
+from nsmtrainer.content.files import read_regular_file, shown
+from nsmtrainer.content.library import Library, load_library
+from nsmtrainer.content.submission import Request
+from nsmtrainer.errors import ContentError, StoreError, UsageError
+from nsmtrainer.files import write_whole
+from nsmtrainer.practice.practised import Practice, attempt_of
+from nsmtrainer.practice.score import Scored, score_answer
+from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp
+from nsmtrainer.sessions.filters import Filter
+from nsmtrainer.sessions.models import Attempt, Summary
+from nsmtrainer.sessions.places import home_folder
+from nsmtrainer.sessions.store import Store
+from nsmtrainer.text import clean_text, quote
+
+FOLDER = "assignments"
+FILE = "assignment.yaml"
+STATE = "opened.json"
+_HASH_SHOWN = 12
+_FOLDER_MODE = 0o700
+MOST_WHY = 2000
+"""Characters of a request; more is refused whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An assignment that lies ready on this computer.
+
+    `folder` holds its content as a content folder; `after` is the number of the last session made before it
+    was opened; `requests` are wishes for another look that go with the next submission.
+    """
+
+    assignment: Assignment
+    folder: Path
+    opened_at: datetime
+    after: int
+    requests: tuple[Request, ...] = ()
+
+    @property
+    def library(self) -> Library:
+        """The content that this assignment is marked with."""
+        return load_library(self.folder)
+
+    def rubric_id(self, prompt_id: str) -> str:
+        """Return the id of the rubric that marks answers to one of its prompts."""
+        return self.assignment.rubric or self.library.prompt(prompt_id).rubric
+
+
+def read_assignment(path: Path) -> Assignment:
+    """Return the assignment of a file. Raises ContentError where it cannot be read or used."""
+    return assignment_of(read_regular_file(path), shown(path))
+
+
+def open_assignment(
+    path: Path, last_session: int = 0, home: Path | None = None, now: Now = now_utc
+) -> tuple[Opened, bool]:
+    """Lay an assignment ready and return it, and whether it was new here.
+
+    `last_session` is the number of the user's latest session: what was practised before an assignment
+    was opened is never handed in. Opening it again changes neither that nor anything else that was noted.
+    """
+    raw = read_regular_file(path)
+    assignment = assignment_of(raw, shown(path))
+    folder = unpack(assignment, home)
+    fresh = not (folder / STATE).exists()
+    with _writing(folder):
+        with write_whole(folder / FILE) as file:
+            file.write(raw.decode("utf-8-sig"))
+        if fresh:
+            _write_state(folder, {"opened_at": to_stamp(now()), "after": last_session, "requests": []})
+    return _read_opened(folder, assignment), fresh
+
+
+def unpack(assignment: Assignment, home: Path | None = None) -> Path:
+    """Write an assignment's content as a content folder of its own and return it.
+
+    The names of its files are ids, so nothing is written outside. What is there already as it should be
+    stays as it is.
+    """
+    folder = (home or home_folder()) / FOLDER / f"{assignment.id}-{assignment.content_hash[:_HASH_SHOWN]}"
+    with _writing(folder):
+        for name, text in assignment.files.items():
+            path = folder / name
+            path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+            if not path.is_file() or path.read_bytes() != text.encode():
+                with write_whole(path) as file:
+                    file.write(text)
+    return folder
+
+
+class _writing:  # noqa: N801 - used as a statement: `with _writing(folder):`
+    """Turns what the system says about writing into a folder into a StoreError."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            reason = (error.strerror or "unknown reason").lower()
+            raise StoreError(
+                f"{shown(self.folder)} cannot be written: {reason}.",
+                "Nothing of yours was changed. Make room or give yourself the right to write there, or set "
+                "NSMTRAINER_HOME to another folder.",
+            ) from error
+
+
+def _write_state(folder: Path, state: dict[str, Any]) -> None:
+    with write_whole(folder / STATE) as file:
+        json.dump(state, file, ensure_ascii=False, indent=1)
+
+
+def _read_state(folder: Path) -> dict[str, Any]:
+    try:
+        state = json.loads(read_regular_file(folder / STATE))
+        from_stamp(state["opened_at"])
+        return {"opened_at": state["opened_at"], "after": int(state["after"]), "requests": state["requests"]}
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(
+            f"The file {shown(folder / STATE)} is damaged.",
+            "Your sessions are not touched. Move that file away and open the assignment again.",
+        ) from None
+
+
+def _read_opened(folder: Path, assignment: Assignment | None = None) -> Opened:
+    state = _read_state(folder)
+    requests = tuple(Request(r["answer"], r["criterion"], r["why"]) for r in state["requests"])
+    return Opened(
+        assignment or read_assignment(folder / FILE),
+        folder,
+        from_stamp(state["opened_at"]),
+        state["after"],
+        requests,
+    )
+
+
+def opened_assignments(home: Path | None = None) -> tuple[Opened, ...]:
+    """Return the assignments that were opened here, the latest first."""
+    folder = (home or home_folder()) / FOLDER
+    found = [_read_opened(one.parent) for one in sorted(folder.glob(f"*/{STATE}")) if _whole(one.parent)]
+    return tuple(sorted(found, key=lambda one: one.opened_at, reverse=True))
+
+
+def _whole(folder: Path) -> bool:
+    return (folder / FILE).is_file()
+
+
+def find_opened(assignment_id: str, home: Path | None = None) -> Opened:
+    """Return the assignment of that id that was opened last. Raises UsageError where none was."""
+    there = opened_assignments(home)
+    found = next((one for one in there if one.assignment.id == assignment_id), None)
+    if found is None:
+        listed = ", ".join(dict.fromkeys(one.assignment.id for one in there))
+        raise UsageError(
+            f"No assignment {quote(assignment_id)} was opened here.",
+            f"Opened: {listed}." if listed else "Open one first: nsmtrainer assign open FILE",
+        )
+    return found
+
+
+def candidate_key(assignment_id: str, home: Path | None = None) -> str:
+    """Return what tells this candidate from others of the same name, a different one per assignment."""
+    path = (home or home_folder()) / FOLDER / "key"
+    if not path.is_file():
+        with _writing(path.parent):
+            path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+            with write_whole(path) as file:
+                file.write(uuid4().hex)
+    secret = read_regular_file(path)
+    return blake2b(assignment_id.encode(), key=secret[:32], digest_size=8).hexdigest()
+
+
+def answer_assigned(opened: Opened, store: Store, prompt_id: str, text: str, practice: Practice) -> Scored:
+    """Mark an answer to one of an assignment's prompts and keep it as a session.
+
+    Raises UsageError for a prompt that is not asked for, ContentError for an answer that is too long.
+    """
+    check_asked(opened.assignment, prompt_id)
+    scored = score_answer(opened.library, prompt_id, text, opened.rubric_id(prompt_id))
+    store.save_attempt(attempt_of(scored, practice))
+    return scored
+
+
+def check_asked(assignment: Assignment, prompt_id: str) -> None:
+    """Raise UsageError for a prompt that the assignment does not ask for."""
+    if prompt_id not in assignment.prompts:
+        raise UsageError(
+            f"The assignment `{assignment.id}` does not ask for {quote(prompt_id)}.",
+            f"It asks for: {', '.join(assignment.prompts)}.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A session that answers one of the prompts and is not handed in, and why."""
+
+    seq: int
+    prompt: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which sessions go into a submission: attempts per prompt in order, and those left out with reasons."""
+
+    chosen: tuple[tuple[int, Attempt], ...]
+    left_out: tuple[LeftOut, ...]
+    unanswered: tuple[str, ...]
+
+
+def select(opened: Opened, store: Store | None) -> Selection:
+    """Return the sessions that an assignment's submission holds.
+
+    These are the first `attempts` at each prompt since it was opened, in its mode and under its content.
+    """
+    chosen: list[tuple[int, Attempt]] = []
+    left_out: list[LeftOut] = []
+    library = opened.library
+    for prompt_id in opened.assignment.prompts:
+        count = 0
+        for summary in _since(opened, store, prompt_id):
+            assert store is not None
+            attempt = store.attempt(summary.seq)
+            why = _why_not(opened, library, attempt)
+            if not why and count >= opened.assignment.attempts:
+                why = f"only the first {opened.assignment.attempts} attempts at a prompt are handed in"
+            if why:
+                left_out.append(LeftOut(summary.seq, prompt_id, why))
+                continue
+            count += 1
+            chosen.append((count, attempt))
+    answered = {attempt.prompt.id for _, attempt in chosen}
+    unanswered = tuple(one for one in opened.assignment.prompts if one not in answered)
+    return Selection(tuple(chosen), tuple(left_out), unanswered)
+
+
+def _since(opened: Opened, store: Store | None, prompt_id: str) -> Sequence[Summary]:
+    if store is None:
+        return ()
+    found = store.summaries(Filter(prompt=prompt_id))
+    return [one for one in reversed(found) if one.seq > opened.after]
+
+
+def _why_not(opened: Opened, library: Library, attempt: Attempt) -> str:
+    sheet, mode = attempt.volunteered, opened.assignment.mode
+    rubric_id = opened.rubric_id(attempt.prompt.id)
+    if sheet.prompt_hash != library.prompt(attempt.prompt.id).content_hash:
+        return "it answers another version of the prompt"
+    if sheet.rubric != rubric_id or sheet.rubric_version != library.rubric(rubric_id).content_hash[:12]:
+        return "it was marked under another rubric"
+    if attempt.mode != mode:
+        return f"it was made in {attempt.mode} mode, and the assignment asks for {mode}"
+    return ""
+
+
+def ask_again(opened: Opened, attempt: Attempt, criterion: str, why: str) -> Request:
+    """Note a wish that the coach looks at a mark again; it goes with the next submission.
+
+    Raises ContentError where the answer was not marked on that criterion or the reason is too long.
+    """
+    if criterion not in attempt.volunteered.marks:
+        known = ", ".join(attempt.volunteered.marks)
+        raise ContentError(f"There is no mark on {quote(criterion)}.", f"This answer has marks on: {known}.")
+    said = clean_text(why).strip()
+    if not 0 < len(said) <= MOST_WHY:
+        raise ContentError("A request needs a reason of up to 2,000 characters.", 'Give it with --why "...".')
+    check_asked(opened.assignment, attempt.prompt.id)
+    request = Request(attempt.id, criterion, said)
+    state = _read_state(opened.folder)
+    kept = [r for r in state["requests"] if (r["answer"], r["criterion"]) != (attempt.id, criterion)]
+    new = {"answer": request.answer, "criterion": request.criterion, "why": request.why}
+    with _writing(opened.folder):
+        _write_state(opened.folder, {**state, "requests": [*kept, new]})
+    return request
