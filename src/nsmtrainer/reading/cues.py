@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROLE_KINDS = frozenset(
     ("crown", "label_crown", "steer", "crown_back", "aside", "aside_back", "moves_back")
-    + ("guard", "guard_back", "input", "input_back")
+    + ("guard", "guard_back", "alarm_back", "input", "input_back")
 )
 _NEGATION_REACH = 4
 _TERMINATORS = frozenset({"but", "instead", "rather", "however", "yet", "although", "though", "so", "hence"})

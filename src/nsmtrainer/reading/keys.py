@@ -44,6 +44,7 @@ class KeyIndex:
     by_stem: dict[str, tuple[int, ...]]
     vocabulary: frozenset[str]
     words: frozenset[str]
+    heads: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class KeyHits:
     index: KeyIndex
     written: tuple[tuple[int, int, int], ...]
     reordered: tuple[tuple[int, int, int], ...]
+    heads: tuple[tuple[int, int, int], ...] = ()
+    """Single words that are the noun of a longer vanity measure ("requests" for "ride requests")."""
 
 
 def key_hits(words: Words, doc: Doc, index: KeyIndex) -> KeyHits:
@@ -60,7 +63,8 @@ def key_hits(words: Words, doc: Doc, index: KeyIndex) -> KeyHits:
     written = tuple(
         (int(label[4:]), first, stop) for label, first, stop in phrase_ranges(words, doc, index.matcher)
     )
-    return KeyHits(index, written, tuple(reordered(words, index)))
+    heads = tuple((index.heads[one], at, at + 1) for at, one in enumerate(words.norms) if one in index.heads)
+    return KeyHits(index, written, tuple(reordered(words, index)), heads)
 
 
 @lru_cache(maxsize=64)
@@ -70,6 +74,7 @@ def key_index(lexicon: Lexicon) -> KeyIndex:
     names: list[KeyName] = []
     by_stem: dict[str, list[int]] = defaultdict(list)
     words: set[str] = set()
+    heads: dict[str, int] = {}
     for name, group, wording in _wordings(lexicon):
         norms = plain_words(wording)
         if not norms or len(norms) > _LONGEST_VARIANT:
@@ -79,15 +84,20 @@ def key_index(lexicon: Lexicon) -> KeyIndex:
         names.append(KeyName(name, group, telling))
         words.update(norms)
         matcher.add(f"key:{number}", [phrase_doc(form) for form in _forms(norms)])
+        if group == "vanity" and len(norms) == 2:
+            heads.update({norm: number for norm in norms if norm.endswith("s") and norm not in _SMALL})
         if len(telling) >= 2:
             for one in telling:
                 by_stem[one].append(number)
+    liked = {norm for name, group, wording in _wordings(lexicon) if group != "vanity" for norm in plain_words(wording)}
+    heads = {norm: number for norm, number in heads.items() if norm not in liked | lexicons.word_set("countable")}
     return KeyIndex(
         matcher,
         tuple(names),
         {one: tuple(numbers) for one, numbers in by_stem.items()},
         _vocabulary(lexicon),
         frozenset(words),
+        heads,
     )
 
 

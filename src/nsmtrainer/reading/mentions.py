@@ -31,6 +31,7 @@ _KIND_OF_GROUP: Mapping[KeyGroup, str] = {
 }
 _GENERAL_KINDS = ("arrival", "business", "survey", "loose", "retention", "harm", "unrelated")
 _RELATIVES = frozenset({"that", "who", "where", "whose", "with", "which", "someone", "somebody", "a", "the"})
+_NARROWS = frozenset({"that", "who", "where", "whose", "which", "after", "without", "with", "and"})
 _DETERMINERS = frozenset({"the", "a", "an", "my", "our", "of"})
 
 
@@ -59,13 +60,14 @@ def find_measures(
     beside = _Beside(words, cues)
     named = [_of_key(hits.index, hit, exact=True) for hit in hits.written]
     named += [_of_key(hits.index, hit, exact=False) for hit in hits.reordered]
+    named += [_of_key(hits.index, hit, exact=False) for hit in hits.heads if beside.stands_out(*hit[1:])]
     for kind in _GENERAL_KINDS:
         named += [_Named(first, stop, "general", "", kind, True) for first, stop in general.get(kind, ())]
         soft = general.get(f"soft_{kind}", ())
         named += [_Named(*place, "general", "", kind, True) for place in soft if beside.stands_out(*place)]
     kept = _longest(named, len(words))
     heads = [place for place in general.get("heads", ()) if beside.heads(place[0])]
-    shapes = _shapes(words, clauses, {**general, "openers": (*general.get("openers", ()), *heads)})
+    shapes = _shapes(words, clauses, beside, {**general, "openers": (*general.get("openers", ()), *heads)})
     return tuple(sorted(_joined(words, kept, shapes), key=lambda measure: measure.first))
 
 
@@ -76,6 +78,7 @@ class _Beside:
         giving = [cue for cue in cues if cue.kind in ROLE_KINDS]
         self.words = words
         self.after = {cue.stop for cue in giving if cue.direction == "forward"}
+        self.inside = {word for cue in giving for word in range(cue.first, cue.stop)}
         self.before = {cue.first for cue in giving if cue.direction == "backward"}
 
     def heads(self, first: int) -> bool:
@@ -106,21 +109,22 @@ def _longest(named: list[_Named], size: int) -> list[_Named]:
     return kept
 
 
-def _shapes(words: Words, clauses: Clauses, general: Mapping[str, tuple[Range, ...]]) -> list[Range]:
+def _shapes(
+    words: Words, clauses: Clauses, beside: _Beside, general: Mapping[str, tuple[Range, ...]]) -> list[Range]:
     """Return stretches shaped like a measure: "number of ...", "X per Y", "trips completed"."""
     found = [(first, phrase_stop(words, clauses, first, stop)) for first, stop in general.get("openers", ())]
     found += [
-        (_noun_before(words, first), phrase_stop(words, clauses, first, stop))
+        (_noun_before(words, beside.inside, first), phrase_stop(words, clauses, first, stop))
         for first, stop in general.get("delivered", ())
-        if _noun_before(words, first) < first
+        if _noun_before(words, beside.inside, first) < first
     ]
     for word, norm in enumerate(words.norms):
-        if norm == "per" and word and words.breaks[word] == NONE and _noun_before(words, word) < word:
-            found.append((_noun_before(words, word), phrase_stop(words, clauses, word, word + 1)))
+        if norm == "per" and word and words.breaks[word] == NONE and _noun_before(words, beside.inside, word) < word:
+            found.append((_noun_before(words, beside.inside, word), phrase_stop(words, clauses, word, word + 1)))
         elif words.breaks[word] >= HALF and (stop := _related(words, word)):
             found.append((word, phrase_stop(words, clauses, word, stop)))
         elif norm in {"rate", "rates"} and word and words.breaks[word] == NONE:
-            found.append((_noun_before(words, word), word + 1))
+            found.append((_noun_before(words, beside.inside, word), word + 1))
     return _merged(found)
 
 
@@ -128,7 +132,7 @@ def _related(words: Words, word: int) -> int:
     """Return the word after "things that ..." where such a phrase begins at a word, else 0."""
     for after in range(word + 1, min(word + 5, len(words))):
         norm = words.norms[after]
-        if words.breaks[after] or norm in lexicons.word_set("not_heads") - _RELATIVES:
+        if words.norms[word] in lexicons.word_set("not_heads") or words.breaks[after] or norm in lexicons.word_set("not_heads") - _RELATIVES:
             return 0
         if norm in _RELATIVES:
             plural = any(one.endswith("s") and len(one) > 3 for one in words.norms[word:after])
@@ -136,12 +140,12 @@ def _related(words: Words, word: int) -> int:
     return 0
 
 
-def _noun_before(words: Words, word: int) -> int:
+def _noun_before(words: Words, inside: set[int], word: int) -> int:
     """Return where the noun phrase right before a word begins: at most three words back."""
     first = word
     while first > 0 and word - first < 3 and words.breaks[first] == NONE:
         before = words.norms[first - 1]
-        if before in _not_nouns() or before in _DETERMINERS:
+        if before in _not_nouns() or before in _DETERMINERS or first - 1 in inside:
             break
         first -= 1
     return first
@@ -235,12 +239,19 @@ def _in_shape(words: Words, first: int, stop: int, inside: list[_Named]) -> list
                 )
             ]
         return [Measure(first, stop, kind, "own", source="rule:shape")]
+    if all(one.group == "vanity" for one in of_key) and _qualified(words, of_key[-1].stop, stop):
+        return [Measure(first, stop, "shape", "own", source="rule:shape")]
     best = min(of_key, key=lambda one: (not one.exact, _GROUP_ORDER[one.group], one.first))
     begin, end = min(first, best.first), max(stop, best.stop)
     others = [_measure(one) for one in of_key if one is not best and one.group != best.group]
     if others:
         return [_measure(best), *others]
     return [Measure(begin, end, best.kind, best.group, best.key_name, source="rule:key")]
+
+
+def _qualified(words: Words, first: int, stop: int) -> bool:
+    """Return whether a clause ("that ...", "where ...") narrows a count down after its name."""
+    return stop - first >= 3 and any(norm in _NARROWS for norm in words.norms[first : first + 2])
 
 
 def _measure(one: _Named) -> Measure:

@@ -18,6 +18,7 @@ _ROLE_OF_KIND: dict[str, MetricRole] = {
     "moves_back": "set_aside",
     "guard": "guardrail",
     "guard_back": "guardrail",
+    "alarm_back": "guardrail",
     "input": "input",
     "input_back": "input",
 }
@@ -107,9 +108,11 @@ def _option_back(scan: Scan, starts: list[int], measure: Measure, cue: CueHit) -
         return None
     crossed = sum(1 for b in scan.words.breaks[measure.stop : cue.first + 1] if b >= COMMA)
     others = bisect_left(starts, cue.first) - bisect_left(starts, measure.stop) if distance > 3 else 0
+    if cue.kind == "alarm_back" and measure.group in {"vanity", "metric"}:
+        return None
     if cue.kind == "moves_back" and not _moves(measure, distance):
         return None
-    near = {"aside_back": -1.5, "moves_back": -1.0, "crown_back": -0.5, "guard_back": 1.0}.get(cue.kind, 0.0)
+    near = {"aside_back": -1.5, "moves_back": -1.0, "crown_back": -0.5, "guard_back": -1.5, "alarm_back": 2.0}.get(cue.kind, 0.0)
     return distance + 2.0 * crossed + 3.0 * others + near, cue
 
 

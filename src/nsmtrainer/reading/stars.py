@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from nsmtrainer.reading import lexicons
@@ -11,33 +12,52 @@ from nsmtrainer.reading.words import HALF, Words
 
 STAR_WORDS = frozenset({"star", "compass", "metric", "measure", "omtm", "headline", "matters", "one"})
 _STRETCH = 16
-_ENOUGH = 1.5
+_SUBJECT = 7
+_ENOUGH = 1.0
 _TAKEN = frozenset({"set_aside", "guardrail", "example", "input"})
 _GROUP_SCORE = {"metric": 2.5, "tolerated": 1.5, "guardrail": -1.5, "vanity": -0.3}
 _KIND_SCORE = {"delivered": 1.0, "shape": 0.8, "loose": -1.5, "harm": -1.0, "unrelated": -1.5}
 
 
 def stretches(scan: Scan, cues: Iterable[CueHit]) -> list[Measure]:
-    """Return the words right after a crowning cue where they are no known measure."""
+    """Return the words right beside a cue where they are no known measure: after one that proposes or guards, before
+    one that sets aside.
+    """
+    starts = [measure.first for measure in scan.measures]
     found: list[Measure] = []
-    starts = sorted(measure.first for measure in scan.measures)
-    words = scan.words
-    position = 0
     for cue in cues:
-        while position < len(starts) and starts[position] < cue.stop:
-            position += 1
-        near = starts[position] if position < len(starts) else len(words)
-        if cue.kind != "crown" or cue.negated or cue.stop >= cue.scope[1] or near - cue.stop <= 5:
+        if cue.kind in {"crown", "guard"} and not cue.negated:
+            place = _after(scan, cue, starts)
+        elif cue.kind == "aside_back":
+            place = _before(scan, cue, starts)
+        else:
             continue
-        if words.norms[cue.stop] in lexicons.word_set("not_heads"):
-            continue
-        stop = phrase_stop(words, scan.clauses, cue.stop, cue.stop + 1)
-        stop = min(stop, near, cue.stop + _STRETCH)
-        if stop - cue.stop < 2 or (found and found[-1].stop > cue.stop):
-            continue
-        kind = _stretch_kind(words, cue.stop, stop)
-        found.append(Measure(cue.stop, stop, kind, "own", source="rule:stretch"))
+        if place is not None and not (found and found[-1].stop > place[0]):
+            kind = _stretch_kind(scan.words, *place)
+            found.append(Measure(*place, kind, "own", source="rule:stretch"))
     return found
+
+
+def _after(scan: Scan, cue: CueHit, starts: list[int]) -> Range | None:
+    words = scan.words
+    at = bisect_left(starts, cue.stop)
+    near = starts[at] if at < len(starts) else len(words)
+    if cue.stop >= cue.scope[1] or near - cue.stop <= 5 or words.norms[cue.stop] in lexicons.word_set("not_heads"):
+        return None
+    stop = phrase_stop(words, scan.clauses, cue.stop, cue.stop + 1)
+    stop = min(stop, near, cue.stop + _STRETCH)
+    if cue.kind == "guard" and (cue.stop - cue.first < 2 or _stretch_kind(words, cue.stop, stop) == "loose"):
+        return None
+    return (cue.stop, stop) if stop - cue.stop >= 2 else None
+
+
+def _before(scan: Scan, cue: CueHit, starts: list[int]) -> Range | None:
+    first = scan.clause_of(cue.first)[0]
+    at = bisect_left(starts, first)
+    taken = at < len(starts) and starts[at] < cue.first
+    if taken or not 0 < cue.first - first <= _SUBJECT or scan.words.norms[first] in lexicons.word_set("not_heads"):
+        return None
+    return first, cue.first
 
 
 def _stretch_kind(words: Words, first: int, stop: int) -> str:
@@ -96,7 +116,7 @@ def _place(scan: Scan, measure: Measure) -> float:
     first, _ = scan.sentence_of(measure.first)
     subject = any(norm in _PERSONS for norm in scan.words.norms[first : measure.first])
     if measure.first - first <= 2 and not subject:
-        return 2.0 if first == 0 else 0.7
+        return 2.4 if first == 0 else 0.7
     if scan.words.breaks[measure.first] == HALF:
         return 0.8
     return 0.0
