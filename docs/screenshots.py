@@ -25,6 +25,11 @@ ANSWER = (
     "for a room that stood empty. So I'd count nights booked rather than searches, which rise when people "
     "can't find anything. I'd pair it with refund rate. Revenue follows later."
 )
+BETTER = ANSWER.replace(
+    "I'd pair it with refund rate. Revenue follows later.",
+    "I'd pair it with refund rate, so we don't buy volume with bad stays. Ten million nights by winter "
+    "would be a key result on it.",
+)
 
 Step = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -38,7 +43,7 @@ async def settle(pilot: Pilot[None]) -> None:
 
 async def to_library(pilot: Pilot[None]) -> None:
     """Open the prompts and search."""
-    await pilot.press("p", *"airb")
+    await pilot.press("b", *"airb")
     await settle(pilot)
 
 
@@ -82,9 +87,78 @@ async def to_exemplars(pilot: Pilot[None]) -> None:
     await settle(pilot)
 
 
+async def to_lifted(pilot: Pilot[None]) -> None:
+    """See the answer lifted."""
+    await pilot.press("escape", "l")
+    await settle(pilot)
+
+
+async def to_follow_up(pilot: Pilot[None]) -> None:
+    """Be asked back."""
+    await pilot.press("l", "f")
+    await settle(pilot)
+
+
 async def to_again(pilot: Pilot[None]) -> None:
-    """Try again with the former text at hand."""
+    """Try again with the former text at hand, and a hint."""
     await pilot.press("escape", "r")
+    await settle(pilot)
+    await pilot.press("ctrl+t", "3")
+    await settle(pilot)
+
+
+async def to_changes(pilot: Pilot[None]) -> None:
+    """See what changed."""
+    pilot.app.screen.query_one("#editor").take(BETTER)  # type: ignore[attr-defined]
+    await pilot.press("ctrl+d")
+    await settle(pilot)
+    await pilot.press("s")
+    await settle(pilot)
+    await pilot.press("c")
+    await settle(pilot)
+
+
+async def to_home(pilot: Pilot[None]) -> None:
+    """Go home, with something practised."""
+    await pilot.press("escape")
+    await settle(pilot)
+
+
+async def to_sessions(pilot: Pilot[None]) -> None:
+    """See the sessions."""
+    await pilot.press("s")
+    await settle(pilot)
+
+
+async def to_compare(pilot: Pilot[None]) -> None:
+    """Compare two of them."""
+    await pilot.press("m")
+    await settle(pilot)
+    await pilot.press("down", "m")
+    await settle(pilot)
+
+
+async def to_progress(pilot: Pilot[None]) -> None:
+    """See the progress."""
+    await pilot.press("escape")
+    await settle(pilot)
+    await pilot.press("escape")
+    await settle(pilot)
+    await pilot.press("g")
+    await settle(pilot)
+
+
+async def to_primer(pilot: Pilot[None]) -> None:
+    """Read on the terms."""
+    await pilot.press("escape", "p")
+    await settle(pilot)
+    await pilot.press("down", "down", "down", "down")
+    await settle(pilot)
+
+
+async def to_rubrics(pilot: Pilot[None]) -> None:
+    """Read a rubric."""
+    await pilot.press("escape", "u")
     await settle(pilot)
 
 
@@ -95,7 +169,7 @@ async def to_help(pilot: Pilot[None]) -> None:
 
 
 SCENES: tuple[tuple[str, Step], ...] = (
-    ("home", settle),
+    ("start", settle),
     ("prompts", to_library),
     ("answer", to_answer),
     ("predict", to_predict),
@@ -103,7 +177,16 @@ SCENES: tuple[tuple[str, Step], ...] = (
     ("criterion", to_criterion),
     ("why", to_why),
     ("exemplars", to_exemplars),
+    ("lifted", to_lifted),
+    ("follow-up", to_follow_up),
     ("again", to_again),
+    ("changes", to_changes),
+    ("home", to_home),
+    ("sessions", to_sessions),
+    ("compare", to_compare),
+    ("progress", to_progress),
+    ("primer", to_primer),
+    ("rubrics", to_rubrics),
     ("help", to_help),
 )
 
@@ -132,6 +215,7 @@ def main() -> None:
         os.environ.update(HOME=home, NSMTRAINER_HOME=home, XDG_CONFIG_HOME=home, XDG_DATA_HOME=home)
         for size in ("80x24", "140x45") if chosen.all else ("140x45",):
             for theme in (DARK, LIGHT) if chosen.all else (DARK,):
+                os.environ["NSMTRAINER_HOME"] = tempfile.mkdtemp(dir=home)
                 asyncio.run(draw(chosen.folder, size, theme))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nsmtrainer.content.findings import BLOCKERS
@@ -16,6 +17,8 @@ from nsmtrainer.text import clean_text
 from nsmtrainer.tui.room import Room
 
 CONTENT = Path(__file__).parent / "content"
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 ANSWER = "Bread changes hands, so I count loaves delivered, since a loaf feeds somebody. Not page views."
 """An answer that the reader below gives 3, 1, 0, 2, 2."""
@@ -109,4 +112,4 @@ def _finding(criterion: str, name: str, text: str) -> Finding:
 
 def tiny_room(clock: Clock | None = None) -> Room:
     """Return a room of two prompts with a clock that stands still."""
-    return Room(tiny_library, tiny_score, clock or Clock())
+    return Room(tiny_library, tiny_score, clock or Clock(), lambda: NOON)

@@ -28,7 +28,7 @@ async def test_loop_by_keyboard_only(app: PracticeApp, settle: Settle) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
-        await pilot.press("p")
+        await pilot.press("b")
         await settle(pilot)
         assert isinstance(app.screen, LibraryScreen)
         await pilot.press(*"crumb", "enter")
@@ -44,9 +44,8 @@ async def test_loop_by_keyboard_only(app: PracticeApp, settle: Settle) -> None:
         await pilot.press("3", "3", "0", "enter")
         await settle(pilot)
         assert isinstance(app.screen, RevealScreen)
-        assert app.screen.scored is not None
-        levels = [m.level for m in app.screen.scored.sheet.marks.values()]
-        assert levels == [3, 1, 0, 2, 2]
+        assert app.screen.revealed is not None
+        assert list(app.screen.revealed.attempt.levels.values()) == [3, 1, 0, 2, 2]
         assert "The one thing to add" in shown(app, "#says")
         await pilot.press("down")
         assert "[count loaves delivered]¹" in shown(app, "#shown")
@@ -62,6 +61,21 @@ async def test_loop_by_keyboard_only(app: PracticeApp, settle: Settle) -> None:
         assert app.screen.text == ""
         await pilot.press("ctrl+f")
         assert app.screen.text.strip() == ANSWER
+        app.screen.query_one(AnswerEditor).take(ANSWER + " Complaint rate catches stale bread.")
+        await pilot.press("ctrl+d")
+        await settle(pilot)
+        await pilot.press("s")
+        await settle(pilot)
+        assert isinstance(app.screen, RevealScreen)
+        await pilot.press("c")
+        await settle(pilot)
+        changed = shown(app, "#shown")
+        assert "□□□ → ■■■ Guardrail  +3" in changed
+        assert "[+Complaint rate catches stale bread.+]" in changed
+        assert app.screen.revealed is not None
+        attempts = app.room.store().summaries()
+        assert [one.retry_of for one in attempts] == [attempts[1].id, ""]
+        assert attempts[1].predictions == {"single_metric": 3, "game_type": 3, "guardrail": 0}
 
 
 async def click_key(pilot: Pilot[None], says: str) -> None:

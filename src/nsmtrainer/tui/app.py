@@ -12,17 +12,17 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from nsmtrainer.tui.common.line_filter import ControlFilter
+from nsmtrainer.tui.ending import Ending
 from nsmtrainer.tui.home.screen import HomeScreen
-from nsmtrainer.tui.loop import Loop
 from nsmtrainer.tui.room import Room
 from nsmtrainer.tui.themes import DARK, LIGHT, THEMES
 
 
-class PracticeApp(Loop):
+class PracticeApp(Ending):
     """The practice room."""
 
     TITLE = "nsmtrainer"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "home/home.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
     BINDINGS = [
@@ -52,6 +52,7 @@ class PracticeApp(Loop):
 
     def on_mount(self) -> None:
         """Load behind the first frame."""
+        self.watch_signals()
         self.call_after_refresh(self._open)
 
     @work(thread=True, exit_on_error=True)

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import App
 
-from nsmtrainer.tui.messages import Again, Chosen, Done, Rewrite
+from nsmtrainer.errors import NsmtrainerError
+from nsmtrainer.tui.common.told import tell
+from nsmtrainer.tui.messages import Again, Chosen, Continued, Done, Former, Rewrite, ShowAttempt, Written
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from nsmtrainer.sessions.models import Attempt
+    from nsmtrainer.tui.reveal.revealed import Revealed
     from nsmtrainer.tui.room import Room
 
 
@@ -26,17 +30,13 @@ class Loop(App[None]):
 
     def go(self, page: Screen[Any]) -> None:
         """Show a screen in place of whatever lies on the home screen."""
-        self.go_home()
+        self.action_home()
         self.push_screen(page)
-
-    def go_home(self) -> None:
-        """Return to the home screen."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
 
     def action_home(self) -> None:
         """Return to the home screen."""
-        self.go_home()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def action_library(self) -> None:
         """Open the prompts."""
@@ -45,11 +45,63 @@ class Loop(App[None]):
         if self.room.is_open:
             self.go(LibraryScreen(self.room))
 
+    def action_primer(self, criterion: str = "") -> None:
+        """Open the primer, where it speaks of a criterion if one is named."""
+        from nsmtrainer.tui.primer.screen import PrimerScreen
+
+        self.push_screen(PrimerScreen(self.room, criterion))
+
+    def action_rubrics(self) -> None:
+        """Open the rubric sets."""
+        from nsmtrainer.tui.rubrics.screen import RubricsScreen
+
+        if self.room.is_open:
+            self.push_screen(RubricsScreen(self.room))
+
+    def action_sessions(self) -> None:
+        """Open the kept attempts."""
+        from nsmtrainer.tui.sessions.screen import SessionsScreen
+
+        if self.room.is_open:
+            self.push_screen(SessionsScreen(self.room))
+
+    def action_progress(self) -> None:
+        """Open the progress."""
+        from nsmtrainer.tui.progress.screen import ProgressScreen
+
+        if self.room.is_open:
+            self.push_screen(ProgressScreen(self.room))
+
     @on(Chosen)
     def _write(self, message: Chosen) -> None:
         from nsmtrainer.tui.answer.screen import AnswerScreen
 
-        self.go(AnswerScreen(self.room, self.room.library.prompt(message.prompt_id), message.mode))
+        prompt = self.room.library.prompt(message.prompt_id)
+        self.go(AnswerScreen(self.room, prompt, message.mode))
+
+    @on(Continued)
+    def _go_on(self, message: Continued) -> None:
+        from nsmtrainer.tui.answer.screen import AnswerScreen
+
+        draft = message.draft
+        try:
+            prompt = self.room.library.prompt(draft.topic.prompt)
+            former = self._former(draft.topic.retry_of)
+            self.go(AnswerScreen(self.room, prompt, draft.topic.mode, draft=draft, former=former))
+        except NsmtrainerError as error:
+            tell(self.screen, error, "Draft")
+
+    def _former(self, attempt_id: str) -> Former | None:
+        """Return the attempt that is tried again, None where there is none (any more)."""
+        from nsmtrainer.sessions.faults import UnknownSessionError
+
+        if not attempt_id:
+            return None
+        try:
+            found = self.room.store().attempt(attempt_id)
+        except UnknownSessionError:
+            return None
+        return Former(found.id, found.text, found.levels, found.score)
 
     @on(Done)
     def _predict(self, message: Done) -> None:
@@ -58,32 +110,71 @@ class Loop(App[None]):
         from nsmtrainer.tui.reveal.screen import RevealScreen
 
         written = message.written
-        marking = asyncio.create_task(
-            asyncio.to_thread(self.room.score, written.prompt.id, written.text, written.rubric_id)
-        )
+        guess: asyncio.Future[dict[str, int]] = asyncio.get_running_loop().create_future()
+        arriving = asyncio.create_task(self._mark(written, guess))
 
-        def reveal(guess: dict[str, int] | None) -> None:
-            if guess is None:
-                marking.cancel()
+        def reveal(guessed: dict[str, int] | None) -> None:
+            if guessed is None:
+                arriving.cancel()
             else:
-                self.go(RevealScreen(self.room, written, marking, guess))
+                guess.set_result(guessed)
+                self.go(RevealScreen(self.room, arriving, written.prompt.title, written.text, written))
 
-        self.push_screen(
-            PredictScreen(self.room.library.rubric(written.rubric_id or written.prompt.rubric)), reveal
+        self.push_screen(PredictScreen(self.room.library.rubric(written.rubric_id)), reveal)
+
+    async def _mark(self, written: Written, guess: asyncio.Future[dict[str, int]]) -> Revealed:
+        """Mark an answer, and put it together with the guess when that is there."""
+        from nsmtrainer.practice.practised import Practice, attempt_of
+        from nsmtrainer.tui.reveal.revealed import Revealed
+
+        scored = await asyncio.to_thread(self.room.score, written.prompt.id, written.text, written.rubric_id)
+        practice = Practice(
+            mode=written.mode,
+            started_at=written.started_at,
+            ended_at=self.room.now(),
+            seconds=written.seconds,
+            hints=written.hints,
+            predictions=await guess,
+            retry_of=written.former.id if written.former else "",
         )
+        return Revealed(attempt_of(scored, practice), scored, written.former)
+
+    @on(ShowAttempt)
+    def _show(self, message: ShowAttempt) -> None:
+        """Show a kept attempt as it was marked."""
+        from nsmtrainer.tui.reveal.screen import RevealScreen
+
+        attempt = message.attempt
+        arriving = asyncio.create_task(asyncio.to_thread(self._kept, attempt))
+        self.push_screen(RevealScreen(self.room, arriving, attempt.prompt.title, attempt.text))
+
+    def _kept(self, attempt: Attempt) -> Revealed:
+        from nsmtrainer.practice.practised import scored_of
+        from nsmtrainer.tui.reveal.revealed import Revealed
+
+        return Revealed(attempt, scored_of(attempt, self.room.library), self._former(attempt.retry_of))
 
     @on(Again)
     def _again(self, message: Again) -> None:
         from nsmtrainer.tui.answer.screen import AnswerScreen
 
-        written = message.written
-        self.go(AnswerScreen(self.room, written.prompt, written.mode, former=message.scored))
+        try:
+            prompt = self.room.library.prompt(message.prompt_id)
+        except NsmtrainerError as error:
+            tell(self.screen, error, "Again")
+        else:
+            self.go(AnswerScreen(self.room, prompt, message.mode, former=message.former))
 
     @on(Rewrite)
     def _rewrite(self, message: Rewrite) -> None:
         from nsmtrainer.tui.answer.screen import AnswerScreen
 
         written = message.written
+        draft = None
+        if written.draft_id:
+            draft = self.room.store().open_draft(written.draft_id)
         self.go(
-            AnswerScreen(self.room, written.prompt, written.mode, former=written.former, text=written.text)
+            AnswerScreen(
+                self.room, written.prompt, written.mode, text=written.text, former=written.former, draft=draft
+            )
         )

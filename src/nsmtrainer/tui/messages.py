@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Literal
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from nsmtrainer.content.models import Prompt
-    from nsmtrainer.practice.score import Scored
+    from nsmtrainer.sessions.models import Attempt, Draft
 
 Mode = Literal["practice", "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The attempt that is tried again: its id, its text, its levels by criterion, its score."""
+
+    id: str
+    text: str
+    levels: dict[str, int]
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +31,15 @@ class Written:
     """An answer as it leaves the editor: to which prompt, how it came about, how long it took."""
 
     prompt: Prompt
-    rubric_id: str | None
+    rubric_id: str
     mode: Mode
     text: str
+    started_at: datetime
     seconds: float
     hints: tuple[str, ...] = ()
-    former: Scored | None = field(default=None, repr=False)
-    """The marked attempt that this one is a retry of."""
+    draft_id: str = ""
+    former: Former | None = field(default=None, repr=False)
+    """The attempt that this one is a retry of."""
 
 
 class Chosen(Message):
@@ -37,6 +51,14 @@ class Chosen(Message):
         self.mode: Mode = mode
 
 
+class Continued(Message):
+    """A draft was chosen, to be gone on with."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
+
 class Done(Message):
     """An answer is finished and wants to be marked."""
 
@@ -46,17 +68,26 @@ class Done(Message):
 
 
 class Again(Message):
-    """The candidate wants to answer once more; with `scored` the attempt that is left behind."""
+    """The candidate wants to answer the prompt of an attempt once more."""
 
-    def __init__(self, written: Written, scored: Scored) -> None:
+    def __init__(self, prompt_id: str, mode: Mode, former: Former) -> None:
         super().__init__()
-        self.written = written
-        self.scored = scored
+        self.prompt_id = prompt_id
+        self.mode: Mode = mode
+        self.former = former
 
 
 class Rewrite(Message):
-    """The answer could not be marked, or wants changing: back to the editor with the same text."""
+    """The answer could not be marked: back to the editor with the same text."""
 
     def __init__(self, written: Written) -> None:
         super().__init__()
         self.written = written
+
+
+class ShowAttempt(Message):
+    """A kept attempt is to be looked at."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__()
+        self.attempt = attempt

@@ -16,7 +16,7 @@ async def test_search_narrows_as_one_types_and_says_what_to_do_when_nothing_fits
     """The list follows the keys; an empty one tells how to get out."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("p", *"lingo")
+        await pilot.press("b", *"lingo")
         await settle(pilot)
         prompts = app.screen.query_one("#prompts", OptionList)
         assert [o.id for o in prompts.options] == ["tutor"]
@@ -33,7 +33,7 @@ async def test_filters_turn_by_key_and_click(app: PracticeApp, settle: Settle) -
     """Ctrl+G and a click move a filter on, and the list follows."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("p", "ctrl+g", "ctrl+g")
+        await pilot.press("b", "ctrl+g", "ctrl+g")
         await settle(pilot)
         assert app.screen.query_one("#game", Chip).value == "transaction"
         assert [o.id for o in app.screen.query_one("#prompts", OptionList).options] == ["bakery"]
@@ -46,7 +46,7 @@ async def test_preview_keeps_the_key_to_itself(app: PracticeApp, settle: Settle)
     """The preview shows the question, never the game, the metrics or the guardrails of the key."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("p", *"crumb")
+        await pilot.press("b", *"crumb")
         await settle(pilot)
         about = str(app.screen.query_one("#about", Static).visual)
         assert "What should Crumb's north star metric be?" in about
@@ -57,7 +57,7 @@ async def test_live_mode_starts_by_its_key(app: PracticeApp, settle: Settle) -> 
     """Ctrl+L starts the interview clock and offers no hints."""
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("p", "ctrl+l")
+        await pilot.press("b", "ctrl+l")
         await settle(pilot)
         assert isinstance(app.screen, AnswerScreen)
         assert app.screen.mode == "live"

@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.app import ComposeResult
+from textual import on, work
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
-from nsmtrainer.content.models import Prompt
+from nsmtrainer.errors import NsmtrainerError, StoreError
+from nsmtrainer.sessions.models import DraftTopic
 from nsmtrainer.text import MAX_ANSWER
+from nsmtrainer.tui.answer.autosave import Autosave, SaveState
 from nsmtrainer.tui.answer.clock import Stopwatch, minutes, nudge, nudges_due
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.answer.hints import HintScreen, shown_hints
+from nsmtrainer.tui.answer.own_editor import edited, own_editor
+from nsmtrainer.tui.answer.pen import Pen
 from nsmtrainer.tui.answer.question import question
 from nsmtrainer.tui.common.content import line, plain
 from nsmtrainer.tui.common.page import Page
+from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
-from nsmtrainer.tui.messages import Done, Mode, Written
-from nsmtrainer.tui.room import Room
+from nsmtrainer.tui.messages import Done, Former, Mode, Written
 
 if TYPE_CHECKING:
-    from nsmtrainer.practice.score import Scored
+    from nsmtrainer.content.models import Prompt
+    from nsmtrainer.sessions.models import Draft
+    from nsmtrainer.tui.room import Room
+
+_STATES: dict[SaveState, str] = {
+    "": "",
+    "unsaved": " · saving",
+    "saved": " · saved",
+    "failed": " · NOT SAVED",
+}
 
 
 class AnswerScreen(Page):
@@ -32,8 +45,8 @@ class AnswerScreen(Page):
 
     CSS_PATH = "answer.tcss"
     HELP = (
-        "Write as you would say it in the room. Nothing is marked before you press Ctrl+D, and then you are "
-        "asked to guess your own levels first.\n\n"
+        "Write as you would say it in the room. What you type is saved as you type, and nothing is marked "
+        "before you press Ctrl+D; then you are asked to guess your own levels first.\n\n"
         "Practice mode gives hints and has no hurry. Live mode shows the interview clock and gives none."
     )
     BINDINGS = [
@@ -41,24 +54,39 @@ class AnswerScreen(Page):
             "ctrl+d", "done", "Done", priority=True, tooltip="Done: guess your levels, then see the marks"
         ),
         Binding("ctrl+t", "hint", "Hint"),
-        Binding("ctrl+b", "former", "Former text", tooltip="Show or hide the former text"),
-        Binding("ctrl+f", "take_former", "Copy it in", tooltip="Copy the former text in", priority=True),
-        Binding("escape", "leave", "Leave"),
+        Binding("ctrl+b", "former", "Former", tooltip="Show or hide the former text"),
+        Binding("ctrl+f", "take_former", "Copy in", tooltip="Copy the former text in", priority=True),
+        Binding("ctrl+o", "own_editor", "Editor", tooltip="Write in your own editor ($EDITOR)"),
+        Binding("ctrl+s", "save", "Save now", show=False, priority=True),
+        Binding("escape", "leave", "Leave", tooltip="Leave; the draft is kept"),
         Binding("f1", "app.help", "Help"),
     ]
 
     def __init__(
-        self, room: Room, prompt: Prompt, mode: Mode, former: Scored | None = None, text: str = ""
+        self,
+        room: Room,
+        prompt: Prompt,
+        mode: Mode,
+        *,
+        text: str = "",
+        former: Former | None = None,
+        draft: Draft | None = None,
     ) -> None:
         super().__init__(room)
         self.prompt = prompt
         self.mode: Mode = mode
         self.former = former
-        self._text = text
-        self._rubric = room.library.rubric(prompt.rubric)
+        self._text = draft.text if draft else text
+        self._read_only = draft.read_only if draft else False
+        self._rubric = room.library.rubric(draft.topic.rubric if draft else prompt.rubric)
         self._hints: tuple[str, ...] = ()
-        self._watch = Stopwatch(room.clock)
-        self._nudges = 0
+        self._watch = Stopwatch(room.clock, draft.seconds if draft else 0.0)
+        self._started = draft.started_at if draft else room.now()
+        self._nudges = nudges_due(self._watch.seconds, prompt.minutes)
+        self._state: SaveState = ""
+        topic = DraftTopic(prompt.id, prompt.title, self._rubric.id, mode, former.id if former else "")
+        self._pen = Pen(room, topic, draft)
+        self._autosave = Autosave(self, self._pen, self._current, lambda: self._watch.seconds, self._saved)
 
     def compose(self) -> ComposeResult:
         """Lay out the question above, the editor below, and room for what is asked for beside it."""
@@ -83,11 +111,27 @@ class AnswerScreen(Page):
         self._arrange()
         editor = self.query_one(AnswerEditor)
         editor.border_title = "Your answer"
+        editor.read_only = self._read_only
         editor.move_cursor(editor.document.end)
         editor.focus()
-        self._count()
+        self._label()
         self._tick()
         self.set_interval(1.0, self._tick)
+        if self._read_only:
+            editor.border_title = "Your answer (read only)"
+            self.notify(
+                "This draft is open in another window. Close that one to go on writing here.",
+                title="Read only",
+                severity="warning",
+                timeout=10,
+                markup=False,
+            )
+        else:
+            self.room.save_at_the_end(self._autosave.save_at_once)
+
+    def on_unmount(self) -> None:
+        """Nothing of this screen is left to save."""
+        self.room.saved(self._autosave.save_at_once)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that mean something here."""
@@ -95,6 +139,8 @@ class AnswerScreen(Page):
             return self.mode == "practice"
         if action in {"former", "take_former"}:
             return self.former is not None
+        if action in {"done", "own_editor", "save"}:
+            return not self._read_only
         return True
 
     @property
@@ -102,11 +148,30 @@ class AnswerScreen(Page):
         """The answer as it stands."""
         return self.query_one(AnswerEditor).text
 
+    def _current(self) -> str:
+        """Return the text, also while the screen is being taken down."""
+        if self.is_attached and self.query(AnswerEditor):
+            self._text = self.text
+        return self._text
+
     @on(TextArea.Changed)
-    def _count(self) -> None:
+    def _typed(self) -> None:
+        self._label()
+        if not self._read_only:
+            self._autosave.touched()
+
+    def _saved(self, state: SaveState, error: StoreError | None) -> None:
+        self._state = state
+        if self.is_attached:
+            self._label()
+            if error is not None:
+                tell(self, error, "Not saved")
+
+    def _label(self) -> None:
         editor = self.query_one(AnswerEditor)
         count = len(editor.text.split())
-        editor.border_subtitle = f"{count} word{'' if count == 1 else 's'}"
+        editor.border_subtitle = f"{count} word{'' if count == 1 else 's'}{_STATES[self._state]}"
+        editor.set_class(self._state == "failed", "-not-saved")
 
     def _tick(self) -> None:
         seconds = self._watch.seconds
@@ -120,7 +185,7 @@ class AnswerScreen(Page):
             self.notify(nudge(due, suggested), title="Interview clock", timeout=8, markup=False)
 
     @on(AnswerEditor.Refused)
-    def _refuse(self, event: AnswerEditor.Refused) -> None:
+    def _refuse(self) -> None:
         self.notify(
             f"An answer holds up to {MAX_ANSWER:,} characters. Nothing was taken; your text is unchanged.",
             title="Too long",
@@ -128,31 +193,44 @@ class AnswerScreen(Page):
             markup=False,
         )
 
-    def action_done(self) -> None:
-        """Hand the answer on to be guessed at and marked."""
+    @work(exclusive=True, group="done")
+    async def action_done(self) -> None:
+        """Save, then hand the answer on to be guessed at and marked."""
+        await self._autosave.save()
         self.post_message(
             Done(
                 Written(
-                    self.prompt, None, self.mode, self.text, self._watch.seconds, self._hints, self.former
+                    prompt=self.prompt,
+                    rubric_id=self._rubric.id,
+                    mode=self.mode,
+                    text=self.text,
+                    started_at=self._started,
+                    seconds=self._watch.seconds,
+                    hints=self._hints,
+                    draft_id=self._pen.draft_id,
+                    former=self.former,
                 )
             )
         )
 
+    @work(exclusive=True, group="save")
+    async def action_save(self) -> None:
+        """Save now, for those whose fingers do it anyway."""
+        await self._autosave.save()
+
     def action_hint(self) -> None:
         """Ask on which criterion a hint is wanted."""
+        self.app.push_screen(HintScreen(self.prompt, self._rubric, self._hints), self._show_hint)
 
-        def show(criterion: str | None) -> None:
-            if criterion is not None:
-                if criterion not in self._hints:
-                    self._hints += (criterion,)
-                self.query_one("#hint-text", Static).update(
-                    shown_hints(self.prompt, self._rubric, self._hints)
-                )
-                self.query_one("#hinted").display = True
-                self._arrange()
-                self.query_one("#hinted").scroll_end(animate=False)
-
-        self.app.push_screen(HintScreen(self.prompt, self._rubric, self._hints), show)
+    def _show_hint(self, criterion: str | None) -> None:
+        if criterion is None:
+            return
+        if criterion not in self._hints:
+            self._hints += (criterion,)
+        self.query_one("#hint-text", Static).update(shown_hints(self.prompt, self._rubric, self._hints))
+        self.query_one("#hinted").display = True
+        self._arrange()
+        self.query_one("#hinted").scroll_end(animate=False)
 
     def action_former(self) -> None:
         """Show or hide the former text."""
@@ -165,9 +243,45 @@ class AnswerScreen(Page):
         if self.former is not None:
             self.query_one(AnswerEditor).take(self.former.text)
 
-    def action_leave(self) -> None:
-        """Go home."""
-        self.app.go_home()  # type: ignore[attr-defined]
+    @work(exclusive=True, group="editor")
+    async def action_own_editor(self) -> None:
+        """Write in the user's own editor, and take the text back."""
+        await self._autosave.save()
+        try:
+            command = own_editor()
+            with self.app.suspend():
+                text = edited(self.text, command)
+        except SuspendNotSupported:
+            self.notify(
+                "This terminal cannot make room for another program. Write here; your text is as it was.",
+                title="$EDITOR",
+                severity="warning",
+                markup=False,
+            )
+        except NsmtrainerError as error:
+            tell(self, error, "$EDITOR")
+        else:
+            if text != self.text:
+                self.query_one(AnswerEditor).take(text)
+
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
+        """Go home; the draft is kept and can be gone on with there."""
+        if not self._read_only:
+            saved = await self._autosave.save()
+            if not saved:
+                tell_kept = "It could not be saved, so this screen stays open. Ctrl+Q leaves without saving."
+                self.notify(tell_kept, title="Not saved", severity="error", timeout=10, markup=False)
+                return
+            await self._release()
+        await self.app.run_action("app.home")
+
+    async def _release(self) -> None:
+        self.room.saved(self._autosave.save_at_once)
+        try:
+            await self.run_in_thread(self._pen.release)
+        except StoreError as error:
+            tell(self, error, "Draft")
 
     def _arrange(self) -> None:
         shown = any(self.query_one(name).display for name in ("#former", "#hinted"))

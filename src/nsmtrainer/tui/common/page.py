@@ -1,7 +1,9 @@
-"""What all screens have in common: the room they work with, and their help."""
+"""What all screens have in common: the room they work with, their help, and waiting without blocking."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.screen import ModalScreen, Screen
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
 
 Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 
 class Page(Screen[None]):
@@ -20,6 +23,10 @@ class Page(Screen[None]):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self.room = room
+
+    async def run_in_thread(self, called: Callable[[], Value]) -> Value:
+        """Call something that may wait (the store, the marker) without holding up the screen."""
+        return await asyncio.to_thread(called)
 
 
 class Dialog(ModalScreen[Result]):

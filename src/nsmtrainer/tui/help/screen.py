@@ -41,13 +41,21 @@ class HelpScreen(Dialog[None]):
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column(style="bold", no_wrap=True)
         table.add_column()
-        seen = set()
-        for active in self._below.active_bindings.values():
-            binding = active.binding
-            named = (self.app.get_key_display(binding), binding.tooltip or binding.description)
-            if active.node is not self.app and binding.show and named not in seen:
-                seen.add(named)
-                table.add_row(Text(named[0]), Text(named[1]))
+        for says, keys in self._own_keys().items():
+            table.add_row(Text(", ".join(keys)), Text(says))
         for key, says in _EVERYWHERE:
             table.add_row(Text(key), Text(says))
         return table
+
+    def _own_keys(self) -> dict[str, list[str]]:
+        """Return what the keys of the screen do, each with its keys."""
+        found: dict[str, list[str]] = {}
+        for active in self._below.active_bindings.values():
+            binding = active.binding
+            if active.node is self.app or not binding.show or binding.action == "app.help":
+                continue
+            keys = found.setdefault(binding.tooltip or binding.description, [])
+            key = self.app.get_key_display(binding)
+            if key not in keys:
+                keys.append(key)
+        return found

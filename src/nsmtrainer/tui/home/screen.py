@@ -2,43 +2,212 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Center, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
 
+from nsmtrainer.errors import StoreError
+from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.page import Page
+from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
+from nsmtrainer.tui.messages import Chosen, Continued
+
+if TYPE_CHECKING:
+    from nsmtrainer.tui.home.past import Past
+    from nsmtrainer.tui.room import Room
+
+_PLACES = (
+    ("library", "b", "All prompts", "search, filter, preview, live mode"),
+    ("primer", "p", "Primer", "what a north star is, in a few pages"),
+    ("sessions", "s", "Sessions", "what you wrote, with its marks"),
+    ("progress", "g", "Progress", "by criterion, game and time"),
+    ("rubrics", "u", "Rubrics", "what is marked, level by level"),
+)
+_DRAFTS_SHOWN = 3
 
 
 class HomeScreen(Page):
-    """The first screen."""
+    """What to do now on top; below it what was done, and how it goes."""
 
-    CSS_PATH = "home.tcss"
-    HELP = "Start here. Enter opens the prompts; nothing you write leaves this machine."
+    HELP = (
+        "Enter does what is marked: it goes on with your draft, or starts the prompt that is due. "
+        "What you write stays on this machine."
+    )
     BINDINGS = [
-        Binding("enter,p", "app.library", "Prompts"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("enter", "choose", "Start", priority=False),
+        Binding("b", "app.library", "Prompts"),
+        Binding("p", "app.primer", "Primer"),
+        Binding("s", "app.sessions", "Sessions"),
+        Binding("g", "app.progress", "Progress"),
+        Binding("u", "app.rubrics", "Rubrics"),
+        Binding("d", "discard", "Discard draft", show=False),
+        Binding("z", "undo", "Undo", tooltip="Bring the discarded draft back"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),
     ]
 
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.past: Past | None = None
+        self._discarded = ""
+
     def compose(self) -> ComposeResult:
-        """Lay out a greeting and the one thing to do."""
-        yield TopBar("")
-        with Center(), Vertical(id="greeting"):
-            yield Static(Content.styled("★", "bold $star"), id="star", markup=False)
-            yield Static("Practise north star metric interviews", id="title", markup=False)
-            yield Static("Opening the library …", id="now", markup=False)
+        """Lay out the three panels; they are filled once the library and the store are there."""
+        yield TopBar("Home")
+        with Vertical(id="home"):
+            with Vertical(id="now", classes="panel") as now:
+                now.border_title = "Now"
+                yield OptionList(
+                    Option(Content.styled("Opening the library ...", "$quiet"), disabled=True),
+                    id="todo",
+                    markup=False,
+                )
+            with Horizontal(id="before"):
+                with VerticalScroll(id="recent", classes="panel", can_focus=False) as recent:
+                    recent.border_title = "Recent"
+                    yield Static(id="attempts", markup=False)
+                with VerticalScroll(id="picture", classes="panel", can_focus=False) as picture:
+                    picture.border_title = "How it goes"
+                    yield Static(id="levels", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Wait for the library."""
-        self.watch(self.app, "ready", self._opened)
+        self.query_one("#todo").focus()
+        self.watch(self.app, "ready", self._ready)
 
-    def _opened(self, ready: bool) -> None:
+    def on_screen_resume(self) -> None:
+        """Show what is new since the screen was last on top."""
+        self._ready(self.room.is_open)
+
+    def _ready(self, ready: bool) -> None:
         if ready:
-            count = len(self.room.library.prompts)
-            self.query_one("#now", Static).update(
-                Content.assemble("Press ", ("Enter", "bold $star"), f" to choose one of {count} prompts.")
+            self._look_back()
+
+    @work(exclusive=True, group="past")
+    async def _look_back(self) -> None:
+        from nsmtrainer.tui.home.past import look_back, past_of
+
+        try:
+            self.past = await self.run_in_thread(lambda: look_back(self.room))
+        except StoreError as error:
+            self.past = await self.run_in_thread(lambda: past_of(self.room, (), ()))
+            self.query_one(TopBar).say(Content.styled("sessions cannot be read", "bold $level-0"))
+            tell(self, error, "Sessions")
+        self._show(self.past)
+
+    def _show(self, past: Past) -> None:
+        from nsmtrainer.tui.home.panels import picture, recent
+        from nsmtrainer.tui.home.past import ago, streak
+
+        todo = self.query_one("#todo", OptionList)
+        at = todo.highlighted or 0
+        options = []
+        for draft in past.drafts[:_DRAFTS_SHOWN]:
+            words = len(draft.text.split())
+            saved = ago(draft.saved_at, self.room.now()) if draft.saved_at else ""
+            where = "open in another window" if draft.open_elsewhere else saved
+            options.append(
+                _first(
+                    f"draft:{draft.id}", "↵", f"Go on: {draft.topic.prompt_title}", f"{words} words · {where}"
+                )
             )
+        if past.next_up is not None:
+            prompt = self.room.library.prompt(past.next_up.prompt)
+            options.append(_first(f"prompt:{prompt.id}", "★", prompt.title, past.next_up.reason))
+        options += [_option(f"place:{name}", key, title, says) for name, key, title, says in _PLACES]
+        todo.clear_options()
+        todo.add_options(options)
+        todo.highlighted = min(at, len(options) - 1) if at else 0
+        rows = max(4, self.query_one("#recent").size.height or 4)
+        self.query_one("#attempts", Static).update(recent(past.attempts, self.room.now(), rows))
+        width = max(8, self.query_one("#picture").size.width - 28)
+        self.query_one("#levels", Static).update(picture(past.progress, width))
+        days = streak(past.attempts, self.room.now())
+        if days > 1:
+            self.query_one(TopBar).say(Content.styled(f"{days} days in a row", "$quiet"))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what there is something for."""
+        if action == "undo":
+            return bool(self._discarded)
+        return True
+
+    def action_choose(self) -> None:
+        """Do what the list stands on."""
+        self.query_one("#todo", OptionList).action_select()
+
+    @on(OptionList.OptionSelected, "#todo")
+    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+        kind, _, name = (event.option_id or "").partition(":")
+        if kind == "place":
+            await self.app.run_action(f"app.{name}")
+        elif kind == "prompt":
+            self.post_message(Chosen(name, "practice"))
+        elif kind == "draft":
+            self._continue(name)
+
+    @work(exclusive=True, group="draft")
+    async def _continue(self, draft_id: str) -> None:
+        try:
+            draft = await self.run_in_thread(lambda: self.room.store().open_draft(draft_id))
+        except StoreError as error:
+            tell(self, error, "Draft")
+        else:
+            self.post_message(Continued(draft))
+
+    @work(exclusive=True, group="draft")
+    async def action_discard(self) -> None:
+        """Discard the draft that the list stands on; it can be brought back."""
+        todo = self.query_one("#todo", OptionList)
+        if todo.highlighted is None:
+            return
+        kind, _, name = (todo.get_option_at_index(todo.highlighted).id or "").partition(":")
+        if kind != "draft":
+            return
+        try:
+            await self.run_in_thread(lambda: self.room.store().discard_draft(name))
+        except StoreError as error:
+            tell(self, error, "Draft")
+            return
+        self._discarded = name
+        self.notify("The draft is discarded. Z brings it back.", title="Draft", markup=False)
+        self._look_back()
+
+    @work(exclusive=True, group="draft")
+    async def action_undo(self) -> None:
+        """Bring the discarded draft back."""
+        name, self._discarded = self._discarded, ""
+        try:
+            await self.run_in_thread(lambda: self._restore(name))
+        except StoreError as error:
+            tell(self, error, "Draft")
+        self._look_back()
+
+    def _restore(self, draft_id: str) -> None:
+        store = self.room.store()
+        store.restore_draft(draft_id)
+        store.release_draft(draft_id)
+
+
+def _option(name: str, key: str, title: str, says: str) -> Option:
+    return Option(
+        Content.assemble((f"{key}  ", "bold $star"), line(title, limit=40), ("  ", ""), line(says, "$quiet")),
+        id=name,
+    )
+
+
+def _first(name: str, key: str, title: str, says: str) -> Option:
+    """Return a row of two lines, for what one is most likely to do now."""
+    return Option(
+        Content.assemble((f"{key}  ", "bold $star"), line(title, limit=70), "\n   ", line(says, "$quiet")),
+        id=name,
+    )

@@ -38,7 +38,7 @@ class Chip(Static, can_focus=True):
         """Another value was chosen."""
 
     def __init__(self, label: str, values: Sequence[tuple[str, str]], id: str, tooltip: str) -> None:
-        """`values` are (value, what is shown), the first being "anything"."""
+        """`values` are (value, what is shown); where nothing is filtered ("") the label stands instead."""
         super().__init__(id=id, markup=False)
         self._label = label
         self._values = tuple(values)
@@ -50,8 +50,9 @@ class Chip(Static, can_focus=True):
         return self._values[self.at][0]
 
     def render(self) -> Content:
-        """Return name and value."""
-        return Content.assemble((f"{self._label} ", ""), (self._values[self.at][1], "bold"), " ▾")
+        """Return the value, or the name where nothing is filtered."""
+        value, shown = self._values[self.at]
+        return Content.assemble((shown, "bold") if value else self._label, " ▾")
 
     def watch_at(self, at: int) -> None:
         """Show whether something is filtered."""

@@ -16,6 +16,14 @@ KIND_NAMES: Mapping[PromptKind, str] = {
 }
 """How a kind of prompt is called in lists."""
 
+SHORT_KINDS: Mapping[PromptKind, str] = {
+    **KIND_NAMES,
+    "choose": "choose",
+    "ai": "AI",
+    "pre_fit": "pre-fit",
+}
+"""The same for a filter's one line."""
+
 
 def matching(
     prompts: Iterable[Prompt], search: str = "", game: str = "", kind: str = ""

@@ -18,7 +18,7 @@ from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.library.chip import Chip
-from nsmtrainer.tui.library.matching import KIND_NAMES, matching
+from nsmtrainer.tui.library.matching import KIND_NAMES, SHORT_KINDS, matching
 from nsmtrainer.tui.library.preview import preview
 from nsmtrainer.tui.messages import Chosen, Mode
 
@@ -47,7 +47,7 @@ class LibraryScreen(Page):
     def compose(self) -> ComposeResult:
         """Lay out search and list on the left, the preview on the right."""
         games = [("", "any"), *((g, g) for g in GAME_TYPES)]
-        kinds = [("", "any"), *((k, KIND_NAMES[k]) for k in PROMPT_KINDS)]
+        kinds = [("", "any"), *((k, SHORT_KINDS[k]) for k in PROMPT_KINDS)]
         yield TopBar("Prompts")
         with Horizontal():
             with Vertical(id="choice"):

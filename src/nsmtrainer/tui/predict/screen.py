@@ -25,11 +25,11 @@ class Guess(Static):
 
     def render(self) -> Content:
         """Return the row."""
+        title = line(self._title, limit=24)
+        space = " " * (26 - title.cell_length)
         if self.level is None:
-            return Content.assemble(line(f"{self._title:<24}"), ("···  0 1 2 3", "$quiet"))
-        return Content.assemble(
-            line(f"{self._title:<24}"), level_bar(self.level), "  ", level_label(self.level)
-        )
+            return Content.assemble(title, space, ("···  0 1 2 3", "$quiet"))
+        return Content.assemble(title, space, level_bar(self.level), "  ", level_label(self.level))
 
     def set_level(self, level: int | None) -> None:
         """Show another guess."""

@@ -2,104 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
 from textual.content import Content
 
+from nsmtrainer.content.models import Criterion
 from nsmtrainer.marking.models import MAX_LEVEL
+from nsmtrainer.sessions.models import PROMPTED_MOST
 from nsmtrainer.tui.common.content import joined, level_label, line, plain
-
-if TYPE_CHECKING:
-    from nsmtrainer.practice.score import Scored
+from nsmtrainer.tui.reveal.revealed import Revealed
 
 BLANK = Content(" ")
 
 
-def whole(scored: Scored, guess: Mapping[str, int]) -> Content:
+def whole(revealed: Revealed) -> Content:
     """Return what would lift the answer most, why the verdict is not higher, remarks on the metric."""
-    feedback, titles = scored.feedback, {c.id: c.title for c in scored.rubric.criteria}
+    scored, feedback = revealed.scored, revealed.scored.feedback
+    titles = {c.id: c.title for c in scored.rubric.criteria}
     parts: list[Content] = []
     if not scored.sheet.attempt.counts:
-        parts.append(plain(scored.sheet.attempt.reason, "bold $level-0"))
-    elif scored.sheet.verdict_reason:
-        parts.append(plain(scored.sheet.verdict_reason, "$quiet"))
+        parts += [plain(scored.sheet.attempt.reason, "bold $level-0"), BLANK]
     if feedback.first is None:
-        parts += [BLANK, Content.styled("Nothing is missing under this rubric.", "bold $level-3")]
+        parts.append(Content.styled("Nothing is missing under this rubric.", "bold $level-3"))
     else:
+        first = feedback.first
+        heading = Content.assemble(
+            ("The one thing to add", "bold $star"), (f"  +{first.gain:.0f} points", "$quiet")
+        )
         parts += [
-            BLANK,
-            Content.styled("The one thing to add", "bold $star"),
-            Content.assemble(
-                line(titles[feedback.first.criterion], "bold"),
-                (f"  +{feedback.first.gain:.0f} points", "$quiet"),
-            ),
-            plain(feedback.first.step),
+            heading,
+            Content.assemble(line(f"{titles[first.criterion]}:", "bold"), " ", plain(first.step)),
         ]
     for remark in feedback.remarks:
-        parts += [BLANK, plain(remark, "italic")]
-    if guess:
-        parts += [BLANK, _guessed(scored, guess)]
-    return joined(*_trimmed(parts))
-
-
-def criterion(scored: Scored, criterion_id: str, guess: Mapping[str, int]) -> Content:
-    """Return level and descriptor of a criterion, what is missing, and the next step."""
-    asked = scored.rubric.criterion(criterion_id)
-    mark = scored.sheet.marks[criterion_id]
-    if asked is None:
-        return Content("")
-    parts = [
-        Content.assemble(line(asked.title, "bold"), "  ", level_label(mark.level)),
-        plain(asked.levels[mark.level].descriptor),
-    ]
-    if not mark.sure and mark.between is not None:
-        low, high = mark.between
-        parts += [
-            BLANK,
-            Content.assemble(
-                ("Not sure: ", "bold $level-1"),
-                f"between {low} and {high}. Read both descriptors and judge yourself:",
-            ),
-        ]
-        parts += [
-            Content.assemble((f"{n} ", f"bold $level-{n}"), plain(asked.levels[n].descriptor, "$quiet"))
-            for n in mark.between
-        ]
-    advice = scored.feedback.advice.get(criterion_id)
-    if advice is not None:
-        parts += [
-            BLANK,
-            Content.assemble(
-                (f"To reach {mark.level + 1}", "bold $star"), (f"  +{advice.gain:.0f} points", "$quiet")
-            ),
-            plain(advice.step),
-        ]
-    elif mark.level == MAX_LEVEL:
-        parts += [BLANK, Content.styled("Nothing to add here.", "$level-3")]
-    if not mark.evidence and mark.level < MAX_LEVEL:
-        parts += [BLANK, Content.styled("No words of the answer count for this yet.", "$quiet")]
-    if criterion_id in guess:
-        parts += [BLANK, Content.styled(f"You guessed {guess[criterion_id]}.", "$quiet")]
+        parts += [BLANK, plain(remark)]
+    why_not_higher = revealed.attempt.verdict[1]
+    if scored.sheet.attempt.counts and why_not_higher:
+        parts += [BLANK, plain(why_not_higher, "$quiet")]
+    parts += _guessed(revealed)
     return joined(*parts)
 
 
-def _guessed(scored: Scored, guess: Mapping[str, int]) -> Content:
-    gaps = {name: guess[name] - mark.level for name, mark in scored.sheet.marks.items() if name in guess}
-    right = sum(gap == 0 for gap in gaps.values())
-    lean = sum(gaps.values())
-    said = f"You guessed {right} of {len(gaps)} levels exactly"
-    if lean > 0:
-        said += ", and were kinder to yourself than the rubric."
-    elif lean < 0:
-        said += ", and were harder on yourself than the rubric."
+def criterion(revealed: Revealed, criterion_id: str) -> Content:
+    """Return level and descriptor of a criterion, what is missing, and the next step."""
+    asked = revealed.scored.rubric.criterion(criterion_id)
+    if asked is None:
+        return Content("")
+    level = revealed.attempt.levels[criterion_id]
+    parts = [
+        Content.assemble(line(asked.title, "bold"), "  ", level_label(level), _guess(revealed, criterion_id)),
+        plain(asked.levels[level].descriptor),
+        *_prompted(revealed, criterion_id),
+        *_unsure(revealed, asked),
+        *_next_step(revealed, asked),
+    ]
+    return joined(*parts)
+
+
+def _guess(revealed: Revealed, criterion_id: str) -> Content:
+    guessed = revealed.attempt.predictions.get(criterion_id)
+    return Content("") if guessed is None else Content.styled(f"   you guessed {guessed}", "$quiet")
+
+
+def _prompted(revealed: Revealed, criterion_id: str) -> list[Content]:
+    if revealed.reply(criterion_id) is None:
+        return []
+    volunteered = revealed.attempt.volunteered_levels[criterion_id]
+    level = revealed.attempt.levels[criterion_id]
+    if revealed.gain(criterion_id):
+        said = f"Volunteered {volunteered}; {level} after being asked, where {PROMPTED_MOST} is the most."
     else:
-        said += "."
-    return Content.styled(said, "$quiet")
+        said = f"Volunteered {volunteered}; the reply to the follow-up added nothing."
+    return [Content.styled(said, "$level-2")]
 
 
-def _trimmed(parts: list[Content]) -> list[Content]:
-    """Return the parts without blank lines at the start."""
-    while parts and not parts[0].plain.strip():
-        parts = parts[1:]
-    return parts
+def _unsure(revealed: Revealed, asked: Criterion) -> list[Content]:
+    mark = revealed.mark(asked.id)
+    if mark.sure or mark.between is None or revealed.gain(asked.id):
+        return []
+    low, high = mark.between
+    decided = revealed.attempt.decisions.get(asked.id)
+    if decided is not None:
+        return [Content.styled(f"Not sure between {low} and {high}; you decided on {decided}.", "$quiet")]
+    other = high if mark.level == low else low
+    heading = Content.assemble(
+        ("Not sure", "bold $level-1"),
+        f": {low} or {high}? Press ",
+        (str(low), "bold $star"),
+        " or ",
+        (str(high), "bold $star"),
+        " to decide yourself.",
+    )
+    return [
+        BLANK,
+        heading,
+        Content.assemble((f"{other} would be: ", "$quiet"), plain(asked.levels[other].descriptor, "$quiet")),
+    ]
+
+
+def _next_step(revealed: Revealed, asked: Criterion) -> list[Content]:
+    mark = revealed.mark(asked.id)
+    advice = revealed.scored.feedback.advice.get(asked.id)
+    if advice is not None:
+        heading = Content.assemble(
+            (f"To reach {mark.level + 1}", "bold $star"), (f"  +{advice.gain:.0f} points", "$quiet")
+        )
+        nothing = (
+            [] if mark.evidence else [Content.styled("No words of your answer count for this yet.", "$quiet")]
+        )
+        return [BLANK, heading, plain(advice.step), *nothing]
+    return [BLANK, Content.styled("Nothing to add here.", "$level-3")] if mark.level == MAX_LEVEL else []
+
+
+def _guessed(revealed: Revealed) -> list[Content]:
+    given = revealed.attempt.volunteered_levels
+    gaps = [guessed - given[name] for name, guessed in revealed.attempt.predictions.items() if name in given]
+    if not gaps:
+        return []
+    lean = sum(gaps)
+    how = "kinder to" if lean > 0 else "harder on"
+    said = f"You guessed {sum(gap == 0 for gap in gaps)} of {len(gaps)} levels exactly"
+    said += f", and were {how} yourself than the rubric." if lean else "."
+    return [BLANK, Content.styled(said, "$quiet")]

@@ -1,0 +1,91 @@
+"""Saving behind the typing: soon after the last key, and never later than a second after the first.
+
+The delays are those of the page on reliability: 300 ms after the last key, 1 s at most.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Literal
+
+from textual.timer import Timer
+from textual.widget import Widget
+
+from nsmtrainer.errors import StoreError
+from nsmtrainer.tui.answer.pen import Pen
+
+AFTER_LAST_KEY = 0.3
+AT_MOST = 0.9
+"""Leaves a tenth of a second for the saving itself."""
+TRY_AGAIN = 3.0
+
+SaveState = Literal["", "unsaved", "saved", "failed"]
+
+
+class Autosave:
+    """Saves what `text` returns; tells `show` of each change of state, with the error of a failed save."""
+
+    def __init__(
+        self,
+        widget: Widget,
+        pen: Pen,
+        text: Callable[[], str],
+        seconds: Callable[[], float],
+        show: Callable[[SaveState, StoreError | None], None],
+    ) -> None:
+        self._widget = widget
+        self._pen = pen
+        self._text = text
+        self._seconds = seconds
+        self._show = show
+        self._soon: Timer | None = None
+        self._latest: Timer | None = None
+        self._busy = asyncio.Lock()
+        self._failed = False
+
+    def touched(self) -> None:
+        """Say that the text may have changed."""
+        if self._pen.is_saved(self._text()):
+            return
+        if not self._failed:
+            self._show("unsaved", None)
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self._widget.set_timer(AFTER_LAST_KEY, self._go)
+        if self._latest is None:
+            self._latest = self._widget.set_timer(AT_MOST, self._go)
+
+    def _go(self) -> None:
+        self._stop()
+        self._widget.run_worker(self.save(), exclusive=False, exit_on_error=False)
+
+    async def save(self) -> bool:
+        """Save now, off the event loop; return whether it is on the disk."""
+        self._stop()
+        async with self._busy:
+            text = self._text()
+            try:
+                await asyncio.to_thread(self._pen.save, text, self._seconds())
+            except StoreError as error:
+                self._show("failed", None if self._failed else error)
+                self._failed = True
+                if self._widget.is_attached:
+                    self._soon = self._widget.set_timer(TRY_AGAIN, self._go)
+                return False
+        self._failed = False
+        if self._pen.is_saved(self._text()):
+            self._show("saved" if text else "", None)
+        return True
+
+    def save_at_once(self) -> None:
+        """Save without waiting for anything, for the moment before the program ends; tells nobody."""
+        with suppress(StoreError):
+            self._pen.save(self._text(), self._seconds())
+
+    def _stop(self) -> None:
+        for timer in (self._soon, self._latest):
+            if timer is not None:
+                timer.stop()
+        self._soon = self._latest = None

@@ -1,0 +1,13 @@
+"""Errors as people see them: what failed and what to do next, never a traceback."""
+
+from __future__ import annotations
+
+from textual.widget import Widget
+
+from nsmtrainer.errors import NsmtrainerError
+
+
+def tell(widget: Widget, error: NsmtrainerError, title: str) -> None:
+    """Show an error as a message over the screen."""
+    said = f"{error.message}\n{error.hint}" if error.hint else error.message
+    widget.notify(said, title=title, severity="error", timeout=12, markup=False)

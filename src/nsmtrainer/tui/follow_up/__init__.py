@@ -1,0 +1,1 @@
+"""The interviewer asks back: up to two questions on what was thin or absent."""

@@ -1,0 +1,84 @@
+"""One follow-up question after the other, each with room for a reply."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, Static, TextArea
+
+from nsmtrainer.feedback.models import FollowUp
+from nsmtrainer.sessions.models import PROMPTED_MOST, Reply
+from nsmtrainer.text import MAX_ANSWER
+from nsmtrainer.tui.answer.editor import AnswerEditor
+from nsmtrainer.tui.common.content import line, plain
+from nsmtrainer.tui.common.page import Dialog
+
+
+class FollowUpScreen(Dialog[tuple[Reply, ...] | None]):
+    """Asks each question in turn; an empty reply passes."""
+
+    CSS_PATH = "follow_up.tcss"
+    HELP = (
+        "An interviewer asks back where an answer was thin. The reply is marked with the answer; what "
+        f"comes only after asking counts up to level {PROMPTED_MOST}, and is shown as such."
+    )
+    BINDINGS = [
+        Binding("ctrl+d", "reply", "Reply", priority=True, tooltip="Reply; an empty reply passes"),
+        Binding("escape", "dismiss(None)", "Not now"),
+        Binding("f1", "app.help", "Help"),
+    ]
+
+    def __init__(self, questions: tuple[FollowUp, ...], titles: dict[str, str]) -> None:
+        super().__init__()
+        self._questions = questions
+        self._titles = titles
+        self._replies: tuple[Reply, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the room for a reply."""
+        box = Vertical(classes="dialog", id="follow-up")
+        box.border_title = "The interviewer asks"
+        with box:
+            yield Static(id="asked", markup=False)
+            yield AnswerEditor("", "Two or three sentences ...", id="reply")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self._ask()
+
+    def _ask(self) -> None:
+        asked = self._questions[len(self._replies)]
+        box = self.query_one("#follow-up")
+        box.border_subtitle = f"{len(self._replies) + 1} of {len(self._questions)}"
+        self.query_one("#asked", Static).update(
+            Content.assemble(
+                plain(asked.question, "bold"), "\n", line(self._titles.get(asked.criterion, ""), "$quiet")
+            )
+        )
+        editor = self.query_one(AnswerEditor)
+        editor.take("")
+        editor.focus()
+
+    @on(TextArea.Changed)
+    def _count(self) -> None:
+        editor = self.query_one(AnswerEditor)
+        count = len(editor.text.split())
+        editor.border_subtitle = f"{count} word{'' if count == 1 else 's'}"
+
+    @on(AnswerEditor.Refused)
+    def _refuse(self) -> None:
+        self.notify(f"A reply holds up to {MAX_ANSWER:,} characters. Nothing was taken.", markup=False)
+
+    def action_reply(self) -> None:
+        """Take the reply, then ask the next question or end."""
+        asked = self._questions[len(self._replies)]
+        text = self.query_one(AnswerEditor).text
+        self._replies += (Reply(asked.criterion, asked.question, text),)
+        if len(self._replies) < len(self._questions):
+            self._ask()
+        else:
+            self.dismiss(self._replies)

@@ -1,0 +1,68 @@
+"""What was practised before, as the home screen shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nsmtrainer.practice.progress import Progress
+    from nsmtrainer.practice.queue import Suggestion
+    from nsmtrainer.sessions.models import Draft, Summary
+    from nsmtrainer.tui.room import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Open drafts and kept attempts, the latest first, and what follows from them."""
+
+    drafts: tuple[Draft, ...]
+    attempts: tuple[Summary, ...]
+    progress: Progress
+    next_up: Suggestion | None
+
+
+def look_back(room: Room) -> Past:
+    """Return what was practised before. Waits for the store: call it in a thread. Raises StoreError."""
+    store = room.present_store()
+    drafts = tuple(d for d in store.latest_drafts() if d.text.strip()) if store else ()
+    return past_of(room, drafts, store.summaries() if store else ())
+
+
+def past_of(room: Room, drafts: tuple[Draft, ...], attempts: tuple[Summary, ...]) -> Past:
+    """Return what follows from drafts and attempts."""
+    from nsmtrainer.practice.progress import criterion_titles, progress_of
+    from nsmtrainer.practice.queue import next_up
+
+    progress = progress_of(attempts, criterion_titles(room.library))
+    return Past(drafts, attempts, progress, next_up(attempts, room.library, room.now()))
+
+
+def streak(attempts: Sequence[Summary], now: datetime) -> int:
+    """Return on how many days in a row something was practised, up to today or yesterday (local days)."""
+    days = {attempt.started_at.astimezone().date() for attempt in attempts}
+    day = now.astimezone().date()
+    if day not in days:
+        day -= timedelta(days=1)
+    count = 0
+    while day in days:
+        count += 1
+        day -= timedelta(days=1)
+    return count
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """Return how long ago something was: "just now", "12 min", "3 h", "yesterday", "5 days", a date."""
+    seconds = max(0.0, (now - then).total_seconds())
+    days = (now.astimezone().date() - then.astimezone().date()).days
+    if seconds < 60:
+        return "just now"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min ago"
+    if days == 0:
+        return f"{int(seconds // 3600)} h ago"
+    if days == 1:
+        return "yesterday"
+    return f"{days} days ago" if days < 14 else f"{then.astimezone():%d %b %Y}"

@@ -1,0 +1,1 @@
+"""A primer of a few pages on north star metrics."""

@@ -1,0 +1,1 @@
+"""Progress: levels over time, guesses against marks, time used; plotted and in numbers."""

@@ -1,0 +1,1 @@
+"""Rubric sets with their descriptors in full."""

@@ -1,0 +1,1 @@
+"""Kept attempts: search, filter, compare, note, star, export, delete."""

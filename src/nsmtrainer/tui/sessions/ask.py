@@ -1,0 +1,41 @@
+"""One line of text, asked for over the screen."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer, Input, Static
+
+from nsmtrainer.text import clean_line
+from nsmtrainer.tui.common.content import line
+from nsmtrainer.tui.common.page import Dialog
+
+
+class AskScreen(Dialog[str | None]):
+    """Ask for a line; Escape gives none."""
+
+    CSS_PATH = "ask.tcss"
+    HELP = "Enter takes the line, Escape leaves everything as it was."
+    BINDINGS = [Binding("escape", "dismiss(None)", "Cancel"), Binding("f1", "app.help", "Help")]
+
+    def __init__(self, title: str, text: str, hint: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = clean_line(text)
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and what it is for."""
+        box = Vertical(classes="dialog", id="ask")
+        box.border_title = self._title
+        box.border_subtitle = "Enter takes it"
+        with box:
+            yield Input(self._text, id="line", select_on_focus=False)
+            yield Static(line(self._hint, "$quiet"), markup=False)
+        yield Footer(show_command_palette=False)
+
+    @on(Input.Submitted)
+    def _taken(self, event: Input.Submitted) -> None:
+        self.dismiss(clean_line(event.value))
