@@ -8,11 +8,13 @@ from nsmtrainer import __version__
 from nsmtrainer.cli.agreement import agreement
 from nsmtrainer.cli.assign import assign_app
 from nsmtrainer.cli.check import check
+from nsmtrainer.cli.coach import coach_app
 from nsmtrainer.cli.doctor import doctor
 from nsmtrainer.cli.library import prompts_app, rubrics_app
 from nsmtrainer.cli.mark import mark
 from nsmtrainer.cli.schema import schema
 from nsmtrainer.cli.score import score
+from nsmtrainer.cli.sessions import sessions_app
 from nsmtrainer.cli.submit import submit
 
 app = typer.Typer(
@@ -51,5 +53,7 @@ app.command()(schema)
 app.command()(doctor)
 app.command()(submit)
 app.add_typer(assign_app, name="assign")
+app.add_typer(coach_app, name="coach")
 app.add_typer(prompts_app, name="prompts")
 app.add_typer(rubrics_app, name="rubrics")
+app.add_typer(sessions_app, name="sessions")

@@ -22,6 +22,7 @@ def doctor(content: ContentDir = None) -> None:
       nsmtrainer doctor
     """
     from nsmtrainer.content.library import load_library
+    from nsmtrainer.practice.store_report import store_report
     from nsmtrainer.reading.read import reader_version
     from nsmtrainer.text import clean_line, clean_text
 
@@ -41,6 +42,12 @@ def doctor(content: ContentDir = None) -> None:
     )
     for problem in library.problems:
         sys.stderr.write(clean_text(problem.render()) + "\n")
+    kept = store_report()
+    typer.echo("\n" + "\n".join(kept.lines))
+    for line in kept.problems:
+        sys.stderr.write(clean_text(line) + "\n")
+    if kept.problems:
+        raise typer.Exit(int(ExitStatus.STORE))
     if library.problems:
         raise typer.Exit(int(ExitStatus.CONTENT))
 

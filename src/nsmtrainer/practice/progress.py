@@ -6,10 +6,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean, median
+from types import MappingProxyType
 
 from nsmtrainer.content.findings import ALL_CRITERIA
 from nsmtrainer.content.library import Library
 from nsmtrainer.sessions.models import Summary
+
+KIND_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "choose": "Choose a metric",
+        "ai": "AI product",
+        "pre_fit": "Before product-market fit",
+        "two_sided": "Two-sided platform",
+        "critique": "Critique a metric",
+        "framework": "Whole framework",
+    }
+)
+"""What people read for a kind of prompt."""
 
 RECENT = 5
 """The latest attempts that "lately" means."""
@@ -17,7 +30,10 @@ RECENT = 5
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One attempt on a course: its number, when, the value that counts and the one before follow-ups."""
+    """One attempt on a course: its number, when, the value that counts and the one before follow-ups.
+
+    Where a person set the level, both are that level.
+    """
 
     seq: int
     at: datetime
@@ -105,7 +121,7 @@ def progress_of(summaries: Iterable[Summary], titles: Mapping[str, str]) -> Prog
         last=ordered[-1].started_at if ordered else None,
         score=Course("score", "Score", tuple(map(_score_point, ordered))) if ordered else None,
         criteria=_criterion_courses(ordered, titles),
-        games=_score_courses(ordered, lambda one: one.games),
+        games=_score_courses(ordered, lambda one: one.games),  # an answer counts for each of its games
         kinds=_score_courses(ordered, lambda one: (one.kind,)),
         calibration=_calibrations(ordered, titles),
         seconds=_median(ordered),
@@ -125,7 +141,8 @@ def _criterion_courses(ordered: Sequence[Summary], titles: Mapping[str, str]) ->
     points: dict[str, list[Point]] = {}
     for one in ordered:
         for name, level in one.levels.items():
-            point = Point(one.seq, one.started_at, level, one.volunteered.get(name, level))
+            unasked = level if name in one.overridden else one.volunteered.get(name, level)
+            point = Point(one.seq, one.started_at, level, unasked)
             points.setdefault(name, []).append(point)
     return tuple(Course(name, plain_title(name, titles), tuple(points[name])) for name in _in_order(points))
 
@@ -144,7 +161,8 @@ def _score_courses(
         for name in names(one):
             points.setdefault(name, []).append(_score_point(one))
     return tuple(
-        Course(name, name.replace("_", " ").capitalize(), tuple(points[name])) for name in sorted(points)
+        Course(name, KIND_TITLES.get(name) or name.capitalize(), tuple(points[name]))
+        for name in sorted(points)
     )
 
 

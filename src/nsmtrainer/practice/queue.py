@@ -183,23 +183,24 @@ def _ease(prompt: Prompt) -> tuple[int, int, int, str]:
 
 
 def _first_prompt(library: Library) -> Suggestion | None:
-    """Return a plain question with one right game and nothing further asked: a way in."""
+    """Return a plain question about a product with a name and one right game: a way in."""
     prompts = list(library.prompts.values())
     if not prompts:
         return None
-    first = min(
-        prompts,
-        key=lambda p: (
-            p.kind != "choose",
-            p.frame != "north_star",
-            len(p.games),
-            len(p.asks),
-            len(p.traps),
-            *_ease(p),
-        ),
-    )
+    first = min(prompts, key=lambda p: (*_hardness(p), *_ease(p)))
     return Suggestion(
         first.id, f"A plain question to begin with: one product, about {first.minutes} minutes."
+    )
+
+
+def _hardness(prompt: Prompt) -> tuple[bool, bool, bool, int, int]:
+    unnamed = not prompt.product[:1].isupper()
+    return (
+        prompt.kind != "choose",
+        prompt.frame != "north_star",
+        unnamed,
+        len(prompt.games),
+        len(prompt.traps),
     )
 
 
@@ -227,4 +228,5 @@ def _ahead(gap: timedelta) -> str:
 
 
 def _product_words(prompt: Prompt, fresh: bool) -> str:
-    return f" {prompt.product} is new to you." if fresh else f" {prompt.product} is the one you left longest."
+    product = prompt.product[:1].upper() + prompt.product[1:]
+    return f" {product} is new to you." if fresh else f" {product} is the one you left longest."

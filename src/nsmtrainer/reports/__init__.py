@@ -1,1 +1,1 @@
-"""Files made for people: Markdown, HTML, CSV; alone owns jinja2."""
+"""Reports of sessions and periods as files to send or print; alone owns jinja2."""

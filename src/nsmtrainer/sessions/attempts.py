@@ -118,6 +118,7 @@ def _facts_of(attempt: Attempt) -> dict[str, Any]:
         "levels": attempt.levels,
         "volunteered": attempt.volunteered_levels,
         "predictions": dict(attempt.predictions),
+        "overridden": [one.criterion for one in attempt.overrides],
         "hints_used": attempt.hints_used,
     }
 
@@ -199,6 +200,7 @@ def _summary(row: Sequence[Any], path: Path) -> Summary:
         facts["levels"],
         facts["volunteered"],
         facts["predictions"],
+        tuple(facts["overridden"]),
         tuple(facts["hints_used"]),
     )
 

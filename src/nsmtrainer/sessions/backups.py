@@ -14,7 +14,7 @@ from pathlib import Path
 from nsmtrainer.errors import StoreError
 from nsmtrainer.files import TEMPORARY_PREFIX, sweep
 from nsmtrainer.sessions.clock import now_utc
-from nsmtrainer.sessions.connection import FOLDER_MODE, check_header, connect, sync_folder
+from nsmtrainer.sessions.connection import FOLDER_MODE, check_header, connect, sync
 from nsmtrainer.sessions.faults import LockedStoreError, UnknownSessionError, shown, translated
 from nsmtrainer.sessions.file_lock import FileLock
 from nsmtrainer.sessions.places import backups_folder
@@ -50,12 +50,16 @@ def before_name(event: str, moment: datetime) -> str:
 
 
 def back_up(
-    db: sqlite3.Connection, path: Path, name: str, migrations: Sequence[Migration] = MIGRATIONS
+    db: sqlite3.Connection,
+    path: Path,
+    name: str,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    even_damaged: bool = False,
 ) -> tuple[Trouble, ...]:
     """Copy the store to a backup of that name and return what is wrong with the copy.
 
-    A copy that is not sound does not take a sound one's place. Raises OSError or sqlite3.Error where it
-    cannot be written.
+    A copy that is not sound is kept only where that is asked for, so that it never takes a sound one's
+    place. Raises OSError or sqlite3.Error where it cannot be written.
     """
     folder = backups_folder(path)
     folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
@@ -67,25 +71,17 @@ def back_up(
         with closing(sqlite3.connect(temporary)) as copy:
             copy.execute("PRAGMA synchronous = OFF")  # synced once, below
             db.backup(copy)
-        _sync_file(temporary)
+        sync(temporary)
         with closing(connect(temporary, "ro")) as copy:
             troubles = prove(copy, migrations)
-        if not troubles:
+        if even_damaged or not troubles:
             temporary.replace(folder / name)
-            sync_folder(folder)
+            sync(folder)
             prune(folder)
         return troubles
     finally:
         with suppress(OSError):
             temporary.unlink()
-
-
-def _sync_file(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def prune(folder: Path) -> None:
@@ -189,7 +185,7 @@ def _swap(chosen: Path, path: Path) -> Path | None:
             os.fsync(copy.fileno())
         aside = _move_aside(path)
         temporary.replace(path)
-        sync_folder(path.parent)
+        sync(path.parent)
     finally:
         with suppress(OSError):
             temporary.unlink()

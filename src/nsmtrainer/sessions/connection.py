@@ -32,6 +32,7 @@ from nsmtrainer.sessions.schema import (
     tables_of,
     version_of,
 )
+from nsmtrainer.sessions.search import make_index
 
 BUSY_SECONDS = 5.0
 """How long a read or a write waits for other processes."""
@@ -121,10 +122,14 @@ def create_store(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> No
         temporary = Path(name)
         try:
             with closing(connect(temporary)) as db:
+                db.execute("PRAGMA journal_mode = MEMORY")  # of no use to anybody before it has its name
+                db.execute("PRAGMA synchronous = OFF")  # synced once, below
                 db.execute("BEGIN IMMEDIATE")
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(db, migrations)
+                make_index(db)
                 db.execute("COMMIT")
+            sync(temporary)
             put_in_place(temporary, path)
         finally:
             with suppress(OSError):
@@ -141,12 +146,12 @@ def put_in_place(temporary: Path, path: Path) -> None:
         if path.exists():
             return
         temporary.rename(path)
-    sync_folder(path.parent)
+    sync(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder last through a power cut."""
-    number = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make a file, or the names in a folder, last through a power cut; not for a file that SQLite has open."""
+    number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)
     finally:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nsmtrainer.errors import StoreError
+from nsmtrainer.errors import ExitStatus, StoreError
 from nsmtrainer.sessions.places import backups_folder
 from nsmtrainer.text import clean_line
 
@@ -40,6 +40,8 @@ class VanishedStoreError(StoreError):
 
 class UnknownSessionError(StoreError):
     """Nothing in the store goes by that name; the store itself is sound."""
+
+    exit_status = ExitStatus.USAGE
 
 
 def shown(path: Path) -> str:

@@ -237,4 +237,5 @@ class Summary:
     levels: Mapping[str, int]
     volunteered: Mapping[str, int]
     predictions: Mapping[str, int]
+    overridden: tuple[str, ...]
     hints_used: tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import Literal
 from nsmtrainer.sessions.attempts import SUMMARY_COLUMNS
 from nsmtrainer.sessions.fingerprint import intact
 from nsmtrainer.sessions.schema import MIGRATIONS, Migration, tables_made_by, tables_of, version_of
-from nsmtrainer.sessions.search import index_is_complete, index_is_sound
+from nsmtrainer.sessions.search import index_is_complete, index_is_sound, index_there
 from nsmtrainer.text import clean_line
 
 TroubleKind = Literal["structure", "row", "search"]
@@ -48,7 +48,7 @@ def prove(db: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) 
         troubles = [Trouble("structure", said) for said in _structure(db, migrations)]
         if not troubles:
             troubles += [*_rows(db), *_lacking(db)]
-            if not (index_is_complete(db) and index_is_sound(db)):
+            if index_there(db) and not (index_is_complete(db) and index_is_sound(db)):
                 troubles.append(Trouble("search", "the search index differs from the texts"))
     except (sqlite3.DatabaseError, UnicodeError) as error:
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
