@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nsmtrainer.content.models import Lexicon
 from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.models import Attempt
 from nsmtrainer.reading.pipeline import plain_words
@@ -13,7 +12,11 @@ from nsmtrainer.reading.words import stem
 
 _GRAM = 3
 _COPIED = 0.6
-_VERBS = lexicons.word_set("verbs")
+_PASTED = 0.45
+_JARGON = 0.06
+_TELLING = 0.08
+_FOREIGN = 0.13
+_LONG_ENOUGH = 25
 
 
 def judge_attempt(scan: Scan) -> Attempt:
@@ -28,7 +31,7 @@ def judge_attempt(scan: Scan) -> Attempt:
     own = _committed(scan)
     if _copied(scan, (scan.lexicon.question, scan.lexicon.context)) >= _COPIED and not own:
         return Attempt("echo", "The answer repeats the question's own words.")
-    if _copied(scan, scan.lexicon.descriptors) >= _COPIED:
+    if _copied(scan, scan.lexicon.descriptors) >= _PASTED:
         return Attempt("pasted", "The answer repeats how answers are marked.")
     if scan.has("unknowing") and not own and (len(words) < 60 or not scan.measures):
         return Attempt("dont_know", "The answer says that it does not know.")
@@ -38,25 +41,16 @@ def judge_attempt(scan: Scan) -> Attempt:
 
 
 def _elsewhere(scan: Scan) -> Attempt:
-    own = _committed(scan)
     other = _other_product(scan)
     if other:
         return Attempt("other_product", f"The answer is about {other}, not about {scan.lexicon.product}.")
-    if own:
+    if _committed(scan) or any(_is_claim(scan, m) for m in scan.with_role("set_aside", "guardrail")):
         return Attempt("attempt")
     jargon = sum(stop - first for first, stop in scan.all_marks("jargon"))
     telling = sum(1 for one in scan.words.stems if one in scan.vocabulary)
     if not scan.measures and telling == 0 and not jargon:
         return Attempt("off_topic", "The answer names no metric and nothing of this product.")
-    claims = [
-        m for m in scan.measures if m.group != "general" or m.role in {"set_aside", "guardrail", "north_star"}
-    ]
-    if (
-        not claims
-        and jargon >= 3
-        and jargon >= len(scan.words) * 0.08
-        and telling <= max(2, len(scan.words) * 0.05)
-    ):
+    if jargon >= 3 and jargon >= len(scan.words) * _JARGON and telling <= max(2, len(scan.words) * _TELLING):
         return Attempt(
             "no_claim", "The answer uses the words of the trade and claims nothing about this product."
         )
@@ -64,14 +58,15 @@ def _elsewhere(scan: Scan) -> Attempt:
 
 
 def _committed(scan: Scan) -> bool:
-    """Return whether a measure is proposed that is this product's, or at least countable."""
-    return any(_is_claim(measure) for measure in scan.stars)
+    """Return whether a measure is proposed that somebody could take for this product's."""
+    return any(_is_claim(scan, measure) for measure in scan.stars)
 
 
-def _is_claim(measure: Measure) -> bool:
-    return measure.kind not in {"loose"} and (
-        measure.group != "own" or measure.kind in {"shape", "delivered", "stretch"}
-    )
+def _is_claim(scan: Scan, measure: Measure) -> bool:
+    if measure.group == "own":
+        stems = scan.words.stems[measure.first : measure.stop]
+        return measure.kind != "loose" and any(one in scan.vocabulary for one in stems)
+    return measure.kind != "loose"
 
 
 @lru_cache(maxsize=256)
@@ -97,51 +92,38 @@ def _copied(scan: Scan, texts: tuple[str, ...]) -> float:
 
 
 def _term_list(scan: Scan) -> bool:
-    """Return whether most words are terms of the trade and next to none a verb or one of this product."""
+    """Return whether the answer is a row of terms: short pieces, next to no verbs, and no metric named as its own.
+
+    A terse list that labels its metric ("metric: nights booked") claims something and is none.
+    """
     words = scan.words
+    pieces = 1 + sum(1 for strength in words.breaks[1:] if strength)
+    claims = sum(1 for norm in words.norms if norm in lexicons.word_set("claiming"))
+    labelled = any(m.cue is not None and m.strength >= 2 for m in scan.with_role("north_star"))
+    short = len(words) / pieces
+    if pieces >= 5 and short <= 4.5 and claims <= len(words) * 0.05:
+        return not labelled
     terms = bytearray(len(words))
-    for first, stop in (
-        *scan.all_marks("jargon"),
-        *((m.first, m.stop) for m in scan.measures if m.group == "general"),
-    ):
+    named = [(m.first, m.stop) for m in scan.measures if m.group != "own"]
+    for first, stop in (*scan.all_marks("jargon"), *named):
         terms[first:stop] = b"\x01" * (stop - first)
-    share = sum(terms) / len(words)
-    verbs = sum(1 for norm in words.norms if norm in _VERBS)
-    own = sum(
-        1
-        for m in scan.measures
-        if m.group in {"metric", "tolerated", "guardrail"} or m.kind in {"shape", "delivered"}
-    )
-    breaks = sum(1 for b in words.breaks[1:] if b)
-    if (
-        len(words) >= 6
-        and share >= 0.5
-        and verbs <= len(words) * 0.04
-        and own <= 1
-        and breaks >= len(words) * 0.2
-    ):
-        return True
-    return len(words) >= 8 and share >= 0.7 and verbs <= len(words) * 0.06 and own <= 1
+    return len(words) >= 8 and sum(terms) >= len(words) * 0.6 and claims <= len(words) * 0.06 and not labelled
 
 
 def _other_product(scan: Scan) -> str:
-    """Return the other product that the answer is about, or ""."""
-    names = _names_of(scan.lexicon)
-    own = {stem(word) for word in plain_words(scan.lexicon.product)}
-    told: dict[str, int] = {}
-    for first, stop in scan.all_marks("names"):
-        name = scan.words.phrase(first, stop)
-        if stem(name) not in own and not scan.disowned(first):
-            told[name] = told.get(name, 0) + 1
-    product_named = any(one in own for one in scan.words.stems) and bool(own & names)
-    star = scan.star
+    """Return the other product that the answer is about, "another product" where it is not named, or ""."""
+    words, lexicon = scan.words, scan.lexicon
+    own = {stem(word) for word in plain_words(lexicon.product) if len(word) > 3}
     in_key = any(m.group in {"metric", "tolerated", "guardrail", "vanity"} for m in scan.measures)
-    if told and not product_named and not in_key and star is not None:
-        return max(told, key=lambda name: told[name])
-    return ""
-
-
-@lru_cache(maxsize=64)
-def _names_of(lexicon: Lexicon) -> frozenset[str]:
-    known = {stem(name) for name in lexicons.load("companies")["names"]}
-    return frozenset(known | {stem(word) for word in plain_words(lexicon.product)})
+    if in_key or not own.isdisjoint(words.stems):
+        return ""
+    telling = {one for one in words.stems if len(one) > 3}
+    known = len(telling & scan.vocabulary)
+    told = [words.phrase(*place) for place in scan.all_marks("names") if not scan.disowned(place[0])]
+    if (
+        scan.star is None
+        or len(words) < _LONG_ENOUGH
+        or known >= _FOREIGN * len(telling) * (2 if told else 1)
+    ):
+        return ""
+    return max(sorted(set(told)), key=told.count).title() if told else "another product"

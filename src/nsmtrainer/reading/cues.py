@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 ROLE_KINDS = frozenset(
     ("crown", "label_crown", "steer", "crown_back", "aside", "aside_back", "moves_back")
-    + ("guard", "guard_back", "alarm_back", "input", "input_back")
+    + ("guard", "guard_back", "alarm_back", "input", "input_back", "accept", "accept_back")
 )
 _NEGATION_REACH = 4
+_CONTRAST_REACH = 7
+_CONTRASTS = frozenset({"rather", "instead", "over", "as"})
+_NEGATIVE = frozenset({"negation", "aside", "aside_back", "moves_back"})
 _TERMINATORS = frozenset({"but", "instead", "rather", "however", "yet", "although", "though", "so", "hence"})
 
 
@@ -125,18 +128,29 @@ def _is_label(words: Words, first: int, stop: int) -> bool:
 
 
 def _hit(words: Words, clauses: Clauses, spec: CueSpec, first: int, stop: int) -> CueHit:
-    kind = {"label_crown": "crown"}.get(spec.kind, spec.kind)
-    negated = (
-        _negated(words, clauses, first, stop)
-        if kind not in {"negation", "aside", "aside_back", "moves_back"}
-        else (_negated(words, clauses, first, first))
-    )
-    return CueHit(kind, first, stop, _scope(words, clauses, spec, first, stop), spec.direction, negated)
+    kind = "crown" if spec.kind == "label_crown" else spec.kind
+    scope = _scope(words, clauses, spec, first, stop)
+    return CueHit(kind, first, stop, scope, spec.direction, _negated(words, clauses, kind, (first, stop)))
 
 
-def _negated(words: Words, clauses: Clauses, first: int, stop: int) -> bool:
-    opening = max(clauses.at(first).first, first - _NEGATION_REACH)
-    return any(words.norms[word] in NEGATIONS for word in range(opening, stop))
+def _negated(words: Words, clauses: Clauses, kind: str, cue: Range) -> bool:
+    """Return whether words before a cue turn it round: "I would not", "never use it as the north star".
+
+    A contrast ("rather than") is turned round by a negation of what it is contrasted with, further back; a cue that
+    reaches backward by one anywhere before it in its clause.
+    """
+    first, stop = cue
+    begins = clauses.at(first).first
+    if kind == "crown_back" and begins == first > clauses.sentence_bounds(first)[0]:
+        begins = clauses.at(first - 1).first
+    if kind in {"crown_back", "guard_back"}:
+        opening = begins
+    elif kind == "aside" and words.norms[first] in _CONTRASTS:
+        opening = max(clauses.sentence_bounds(first)[0], first - _CONTRAST_REACH)
+    else:
+        opening = max(begins, first - _NEGATION_REACH)
+    last = first if kind in _NEGATIVE else stop
+    return any(word in NEGATIONS for word in words.norms[opening:last])
 
 
 def _cut(words: Words, first: int, stop: int) -> int:
@@ -151,7 +165,8 @@ def _scope(words: Words, clauses: Clauses, spec: CueSpec, first: int, stop: int)
     sentence_first, sentence_stop = clauses.sentence_bounds(first)
     last = min(stop, len(words) - 1)
     if spec.direction == "backward":
-        if first == sentence_first > 0 and spec.kind in {"crown_back", "guard_back"}:
+        alone = words.norms[first:stop] == ("no",)
+        if first == sentence_first > 0 and (alone or spec.kind in {"crown_back", "guard_back"}):
             sentence_first = clauses.sentence_bounds(sentence_first - 1)[0]
         return sentence_first, first
     if spec.direction == "both":

@@ -59,7 +59,10 @@ def _claimed(scan: Scan, mark: str) -> list[Range]:
 
 
 def _in_measure(scan: Scan, found: Range) -> bool:
-    return any(m.first <= found[0] < m.stop and m.stop - m.first > 1 for m in scan.measures_in((max(found[0] - 22, 0), found[0] + 1)))
+    return any(
+        m.first <= found[0] < m.stop and m.key_name
+        for m in scan.measures_in((max(found[0] - 22, 0), found[0] + 1))
+    )
 
 
 def _plainly_named(scan: Scan, described: list[Range]) -> list[Range]:

@@ -17,7 +17,9 @@ def find_guardrail(scan: Scan) -> tuple[Finding, ...]:
     guards = [guard for guard in guards if guard not in mirrors]
     bearing = [guard for guard in guards if guard.group == "guardrail" or guard.kind in _BEARING]
     bearing.sort(key=lambda guard: (guard.group != "guardrail", -guard.confidence, guard.first))
-    worries = [one for one in scan.all_marks("worry") if not scan.disowned(one[0])]
+    worries = [
+        one for one in scan.all_marks("worry") if not scan.disowned(one[0]) and not _waved_off(scan, one)
+    ]
     _worry(row, guards, worries)
     _bearing(row, guards, bearing)
     catches = catches_of(scan, bearing)
@@ -82,6 +84,14 @@ def catches_of(scan: Scan, guards: list[Measure]) -> list[Range]:
             clause = scan.clause_of(min(abuse[0][1] - 1, len(scan.words) - 1))
             return [(min(abuse[0][0], clause[0]), clause[1])]
     return []
+
+
+def _waved_off(scan: Scan, worry: Range) -> bool:
+    """Return whether a worry is denied: "no need to fear", "nobody would game it"."""
+    return any(
+        norm in {"no", "nobody", "never", "without"}
+        for norm in scan.words.norms[max(worry[0] - 4, 0) : worry[0]]
+    )
 
 
 def _mirrors(scan: Scan, guard: Measure) -> bool:

@@ -9,7 +9,7 @@ from nsmtrainer.reading.mentions import delivered_words
 from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.scan import Measure, Range, Scan
 
-POOR = frozenset({"arrival", "business", "survey", "loose", "unrelated"})
+POOR = frozenset({"arrival", "business", "survey", "loose", "unrelated", "retention"})
 _QUALIFIES = frozenset({"who", "that", "where", "after", "without", "and", "within", "again", "together"})
 _ENOUGH_WORDS = 7
 
@@ -50,6 +50,7 @@ _WHAT = {
     "survey": "an opinion score that no team can steer by alone",
     "loose": "something that nobody could count",
     "unrelated": "something that users do not receive",
+    "retention": "that people stay, which many things bring about",
 }
 
 
@@ -74,7 +75,7 @@ def _value(row: Row, star: Measure | None) -> None:
         row.yes(
             name, 0.85, (star,), f"It can be counted and shows value that users received ({star.key_name})."
         )
-    elif star.kind in {"shape", "delivered", "stretch", "harm", "retention"}:
+    elif star.kind in {"shape", "delivered", "stretch", "harm"}:
         confidence = 0.75 if star.kind == "delivered" or _qualified(row.scan, star) else 0.55
         row.yes(
             name,
@@ -109,7 +110,9 @@ def reason_for(scan: Scan, star: Measure) -> tuple[Range, float] | None:
     measure set aside. With a word of reason ("because", "means") it is surer than a bare sentence.
     """
     bounds = scan.around(star.first, 2, 2)
-    for mark in scan.marks_in((star.stop, bounds[1]), "cause") + scan.marks_in((bounds[0], star.first), "cause"):
+    for mark in scan.marks_in((star.stop, bounds[1]), "cause") + scan.marks_in(
+        (bounds[0], star.first), "cause"
+    ):
         stop = scan.sentence_of(mark[0])[1]
         if _about_star(scan, star, (mark[0], stop)) and _telling(scan, (mark[1], stop)) >= 3:
             return (mark[0], stop), 0.75
@@ -117,6 +120,16 @@ def reason_for(scan: Scan, star: Measure) -> tuple[Range, float] | None:
         part = (star.stop, sentence[1]) if sentence[0] <= star.first < sentence[1] else sentence
         if _about_star(scan, star, part) and _telling(scan, part) >= _ENOUGH_WORDS:
             return part, 0.6
+    return _over_another(scan, star, bounds)
+
+
+def _over_another(scan: Scan, star: Measure, bounds: Range) -> tuple[Range, float] | None:
+    """Return the words that put the star above a measure set aside near it, with a reason, or None."""
+    for measure in scan.measures_in(bounds):
+        sentence = scan.sentence_of(measure.first)
+        causes = scan.marks_in(sentence, "cause")
+        if measure.role == "set_aside" and causes and _telling(scan, (causes[0][1], sentence[1])) >= 4:
+            return (causes[0][0], sentence[1]), 0.55
     return None
 
 

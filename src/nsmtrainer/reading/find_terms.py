@@ -5,7 +5,7 @@ from __future__ import annotations
 from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.found import Row
 from nsmtrainer.reading.models import Finding
-from nsmtrainer.reading.scan import Range, Scan
+from nsmtrainer.reading.scan import NEGATIONS, Range, Scan
 from nsmtrainer.reading.targets import dates, is_big, sizes
 
 _CHANGE = lexicons.word_set("growing")
@@ -125,7 +125,11 @@ def _equated(scan: Scan) -> list[Range]:
         near = (max(clause[0] - 8, scan.sentence_of(mark[0])[0]), clause[1])
         if _says_star(scan, near) and scan.marks_in(near, *_TERM_KINDS):
             said.append(mark)
-    return [one for one in said if not scan.negated(one[0]) and not _denied(scan, one) and not scan.disowned(one[0])]
+    return [
+        one
+        for one in said
+        if not scan.negated(one[0]) and not _denied(scan, one) and not scan.disowned(one[0])
+    ]
 
 
 _TERM_KINDS = ("okr_terms", "stage_terms", "kpi_terms")
@@ -144,7 +148,7 @@ def told_apart(scan: Scan) -> list[Range]:
     found: list[Range] = []
     for mark in scan.all_marks("apart"):
         sentence = scan.sentence_of(mark[0])
-        if found and found[-1][0] == sentence[0]:
+        if (found and found[-1][0] == sentence[0]) or _turned_round(scan, mark):
             continue
         about = scan.around(mark[0], 1, 0)
         terms = scan.marks_in(about, "okr_terms", "stage_terms", "kpi_terms")
@@ -167,15 +171,30 @@ def told_apart(scan: Scan) -> list[Range]:
     return found
 
 
+def _turned_round(scan: Scan, mark: Range) -> bool:
+    """Return whether words that tell terms apart are themselves denied ("would not be a key result on it")."""
+    own = any(norm in NEGATIONS for norm in scan.words.norms[mark[0] : mark[1]])
+    return not own and scan.negated(mark[0])
+
+
 def _dated_terms(scan: Scan) -> list[Range]:
     """Return sentences in which a dated or sized target goes by its own name, away from what is crowned."""
     found: list[Range] = []
     for target in scan.targets:
         sentence = scan.sentence_of(target[0])
         clause = (max(sentence[0], target[0] - 12), min(sentence[1], target[1] + 12))
-        crowned = [c for c in scan.cues_in(clause) if c.kind in {"crown", "crown_back"} and _firm(scan, (c.first, c.stop))]
+        crowned = [
+            c
+            for c in scan.cues_in(clause)
+            if c.kind in {"crown", "crown_back"} and _firm(scan, (c.first, c.stop))
+        ]
         named = scan.marks_in(clause, "okr_terms")
-        if named and not crowned and scan.star is not None and not scan.disowned(target[0]):
+        if (
+            any(not scan.negated(one[0]) for one in named)
+            and not crowned
+            and scan.star is not None
+            and not scan.disowned(target[0])
+        ):
             found.append(sentence)
     return found[:2]
 

@@ -11,7 +11,7 @@ from nsmtrainer.reading.scan import Measure, Range, Scan
 def find_vanity(scan: Scan) -> tuple[Finding, ...]:
     """Return the findings and the blocker of `vanity_distinction`."""
     row = Row(scan, "vanity_distinction")
-    aside = scan.with_role("set_aside")
+    aside = [measure for measure in scan.with_role("set_aside") if _counts(scan, measure)]
     aside.sort(key=lambda m: (m.group != "vanity", m.kind not in POOR, -m.confidence, m.first))
     remarks = [one for one in scan.all_marks("general_warning") if not scan.disowned(one[0])]
     if aside or remarks:
@@ -39,6 +39,13 @@ def find_vanity(scan: Scan) -> tuple[Finding, ...]:
     else:
         row.no("vanity_crowned", 0.8, "No arrival or activity count is crowned.")
     return tuple(row.findings)
+
+
+def _counts(scan: Scan, measure: Measure) -> bool:
+    """Return whether setting a measure aside tells value from proxy: a good one only beside a better."""
+    if measure.group == "guardrail":
+        return measure.cue is not None and measure.cue.kind == "aside_back"
+    return measure.group not in {"metric", "tolerated"} or scan.star is not None
 
 
 def why_misleads(scan: Scan, measure: Measure) -> Range | None:

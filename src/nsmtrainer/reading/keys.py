@@ -14,7 +14,7 @@ from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.cues import new_matcher, phrase_doc, phrase_ranges
 from nsmtrainer.reading.models import KeyGroup
 from nsmtrainer.reading.pipeline import plain_words
-from nsmtrainer.reading.words import Words, stem
+from nsmtrainer.reading.words import FULL, Words, stem
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
@@ -89,8 +89,15 @@ def key_index(lexicon: Lexicon) -> KeyIndex:
         if len(telling) >= 2:
             for one in telling:
                 by_stem[one].append(number)
-    liked = {norm for name, group, wording in _wordings(lexicon) if group != "vanity" for norm in plain_words(wording)}
-    heads = {norm: number for norm, number in heads.items() if norm not in liked | lexicons.word_set("countable")}
+    liked = {
+        norm
+        for name, group, wording in _wordings(lexicon)
+        if group != "vanity"
+        for norm in plain_words(wording)
+    }
+    heads = {
+        norm: number for norm, number in heads.items() if norm not in liked | lexicons.word_set("countable")
+    }
     return KeyIndex(
         matcher,
         tuple(names),
@@ -108,6 +115,8 @@ def reordered(words: Words, index: KeyIndex) -> Iterator[tuple[int, int, int]]:
     """
     last_seen: dict[str, int] = {}
     for word, one in enumerate(words.stems):
+        if words.breaks[word] == FULL:
+            last_seen.clear()
         if one not in index.by_stem:
             continue
         last_seen[one] = word

@@ -8,9 +8,9 @@ from functools import cache
 
 from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.clauses import Clauses
+from nsmtrainer.reading.cues import ROLE_KINDS
 from nsmtrainer.reading.keys import KeyHits, KeyIndex
 from nsmtrainer.reading.models import KeyGroup
-from nsmtrainer.reading.cues import ROLE_KINDS
 from nsmtrainer.reading.scan import CueHit, Measure, Range
 from nsmtrainer.reading.words import COMMA, HALF, NONE, Words
 
@@ -30,7 +30,7 @@ _KIND_OF_GROUP: Mapping[KeyGroup, str] = {
     "guardrail": "harm",
 }
 _GENERAL_KINDS = ("arrival", "business", "survey", "loose", "retention", "harm", "unrelated")
-_RELATIVES = frozenset({"that", "who", "where", "whose", "with", "which", "someone", "somebody", "a", "the"})
+_RELATIVES = frozenset({"that", "who", "where", "whose", "with", "which"})
 _NARROWS = frozenset({"that", "who", "where", "whose", "which", "after", "without", "with", "and"})
 _DETERMINERS = frozenset({"the", "a", "an", "my", "our", "of"})
 
@@ -89,7 +89,12 @@ class _Beside:
         """Return whether a phrase stands right beside a cue or between two breaks."""
         last = stop == len(self.words) or self.words.breaks[stop] >= COMMA
         alone = self.words.breaks[first] >= COMMA and last
-        return alone or self.heads(first) or first - 2 in self.after or not {stop, stop + 1}.isdisjoint(self.before)
+        return (
+            alone
+            or self.heads(first)
+            or first - 2 in self.after
+            or not {stop, stop + 1}.isdisjoint(self.before)
+        )
 
 
 def _of_key(index: KeyIndex, hit: tuple[int, int, int], exact: bool) -> _Named:
@@ -110,7 +115,8 @@ def _longest(named: list[_Named], size: int) -> list[_Named]:
 
 
 def _shapes(
-    words: Words, clauses: Clauses, beside: _Beside, general: Mapping[str, tuple[Range, ...]]) -> list[Range]:
+    words: Words, clauses: Clauses, beside: _Beside, general: Mapping[str, tuple[Range, ...]]
+) -> list[Range]:
     """Return stretches shaped like a measure: "number of ...", "X per Y", "trips completed"."""
     found = [(first, phrase_stop(words, clauses, first, stop)) for first, stop in general.get("openers", ())]
     found += [
@@ -119,8 +125,15 @@ def _shapes(
         if _noun_before(words, beside.inside, first) < first
     ]
     for word, norm in enumerate(words.norms):
-        if norm == "per" and word and words.breaks[word] == NONE and _noun_before(words, beside.inside, word) < word:
-            found.append((_noun_before(words, beside.inside, word), phrase_stop(words, clauses, word, word + 1)))
+        if (
+            norm == "per"
+            and word
+            and words.breaks[word] == NONE
+            and _noun_before(words, beside.inside, word) < word
+        ):
+            found.append(
+                (_noun_before(words, beside.inside, word), phrase_stop(words, clauses, word, word + 1))
+            )
         elif words.breaks[word] >= HALF and (stop := _related(words, word)):
             found.append((word, phrase_stop(words, clauses, word, stop)))
         elif norm in {"rate", "rates"} and word and words.breaks[word] == NONE:
@@ -132,7 +145,11 @@ def _related(words: Words, word: int) -> int:
     """Return the word after "things that ..." where such a phrase begins at a word, else 0."""
     for after in range(word + 1, min(word + 5, len(words))):
         norm = words.norms[after]
-        if words.norms[word] in lexicons.word_set("not_heads") or words.breaks[after] or norm in lexicons.word_set("not_heads") - _RELATIVES:
+        if (
+            words.norms[word] in lexicons.word_set("not_heads")
+            or words.breaks[after]
+            or norm in lexicons.word_set("not_heads") - _RELATIVES
+        ):
             return 0
         if norm in _RELATIVES:
             plural = any(one.endswith("s") and len(one) > 3 for one in words.norms[word:after])

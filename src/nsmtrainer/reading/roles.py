@@ -19,6 +19,8 @@ _ROLE_OF_KIND: dict[str, MetricRole] = {
     "guard": "guardrail",
     "guard_back": "guardrail",
     "alarm_back": "guardrail",
+    "accept": "other",
+    "accept_back": "other",
     "input": "input",
     "input_back": "input",
 }
@@ -112,20 +114,28 @@ def _option_back(scan: Scan, starts: list[int], measure: Measure, cue: CueHit) -
         return None
     if cue.kind == "moves_back" and not _moves(measure, distance):
         return None
-    near = {"aside_back": -1.5, "moves_back": -1.0, "crown_back": -0.5, "guard_back": -1.5, "alarm_back": 2.0}.get(cue.kind, 0.0)
+    near = {
+        "aside_back": -1.5,
+        "moves_back": -1.0,
+        "crown_back": -0.5,
+        "guard_back": -1.5,
+        "alarm_back": 2.0,
+    }.get(cue.kind, 0.0)
     return distance + 2.0 * crossed + 3.0 * others + near, cue
 
 
 def _moves(measure: Measure, distance: int) -> bool:
     """Return whether "it rises when ..." sets this measure aside: a known poor one, or the very subject."""
-    return measure.group == "vanity" or measure.kind in {"arrival", "business"} or (
-        distance <= 1 and measure.group not in {"guardrail", "metric"}
+    return (
+        measure.group == "vanity"
+        or measure.kind in {"arrival", "business"}
+        or (distance <= 1 and measure.group not in {"guardrail", "metric"})
     )
 
 
 def _give(measure: Measure, cue: CueHit) -> None:
     role = _ROLE_OF_KIND[cue.kind]
-    if cue.negated:
+    if cue.negated and role != "other":
         role = "set_aside" if role == "north_star" else "other"
     measure.role, measure.cue, measure.source = role, cue, f"rule:{cue.kind}"
     measure.confidence = 0.8 if measure.first - cue.stop <= 3 else 0.6
@@ -155,5 +165,3 @@ def _revise(scan: Scan) -> None:
             for measure in scan.measures:
                 if measure.first < cue.first and measure.role == "north_star":
                     measure.role, measure.strength = "other", 0
-
-

@@ -42,7 +42,11 @@ def _after(scan: Scan, cue: CueHit, starts: list[int]) -> Range | None:
     words = scan.words
     at = bisect_left(starts, cue.stop)
     near = starts[at] if at < len(starts) else len(words)
-    if cue.stop >= cue.scope[1] or near - cue.stop <= 5 or words.norms[cue.stop] in lexicons.word_set("not_heads"):
+    if (
+        cue.stop >= cue.scope[1]
+        or near - cue.stop <= 5
+        or words.norms[cue.stop] in lexicons.word_set("not_heads")
+    ):
         return None
     stop = phrase_stop(words, scan.clauses, cue.stop, cue.stop + 1)
     stop = min(stop, near, cue.stop + _STRETCH)
@@ -55,7 +59,11 @@ def _before(scan: Scan, cue: CueHit, starts: list[int]) -> Range | None:
     first = scan.clause_of(cue.first)[0]
     at = bisect_left(starts, first)
     taken = at < len(starts) and starts[at] < cue.first
-    if taken or not 0 < cue.first - first <= _SUBJECT or scan.words.norms[first] in lexicons.word_set("not_heads"):
+    if (
+        taken
+        or not 0 < cue.first - first <= _SUBJECT
+        or scan.words.norms[first] in lexicons.word_set("not_heads")
+    ):
         return None
     return first, cue.first
 
@@ -64,7 +72,9 @@ def _stretch_kind(words: Words, first: int, stop: int) -> str:
     inside = words.norms[first:stop]
     if any(norm in delivered_words() for norm in inside):
         return "delivered"
-    countable = any(norm in {"per", "who", "that", "where", "weekly", "each", "every", "times"} for norm in inside)
+    countable = any(
+        norm in {"per", "who", "that", "where", "weekly", "each", "every", "times"} for norm in inside
+    )
     plural = any(norm.endswith("s") and len(norm) > 3 and not norm.endswith("ss") for norm in inside[:4])
     return "stretch" if countable or plural else "loose"
 
@@ -78,8 +88,15 @@ def choose_stars(scan: Scan) -> tuple[Measure, ...]:
     for measure in scan.measures:
         if measure.role == "north_star":
             measure.strength = max(measure.strength, 1) + _explicit(scan.words, measure)
-    weighed = [(_weight(scan, m), m) for m in scan.measures if m.role not in _TAKEN]
+    dropped = {m.key_name for m in scan.with_role("set_aside") if m.key_name}
+    weighed = [
+        (_weight(scan, m), m)
+        for m in scan.measures
+        if m.role not in _TAKEN and not (m.strength == 0 and m.key_name in dropped)
+    ]
     weighed = [one for one in weighed if one[1].role == "north_star" or one[0] >= _ENOUGH]
+    if scan.has("declined"):
+        weighed = [one for one in weighed if one[1].strength >= 2]
     if not weighed:
         return ()
     best = max(weighed, key=lambda one: (one[0], -one[1].first))
@@ -100,6 +117,8 @@ def _weight(scan: Scan, measure: Measure) -> float:
         weight -= 1.2
     if scan.words.quoted[measure.first]:
         weight -= 1.0
+    if measure.strength == 0 and scan.negated(measure.first, 8):
+        weight -= 1.5
     return weight + _place(scan, measure)
 
 
@@ -144,15 +163,19 @@ def fill_in_roles(scan: Scan) -> None:
     good = star.group in {"metric", "tolerated"} or star.kind in {"delivered", "shape", "stretch"}
     for measure in scan.measures:
         watched = measure.role == "north_star" and measure is not star and measure.strength <= 1
-        if measure.role != "other" and not (watched and firm):
+        if not (measure.role == "other" and measure.cue is None) and not (watched and firm):
             continue
-        if measure.group == "guardrail" or (measure.kind in {"harm", "retention"} and measure.group == "general"):
+        if measure.group == "guardrail" or (
+            measure.kind in {"harm", "retention"} and measure.group == "general"
+        ):
             _fill(measure, "guardrail", 0.6)
         elif watched or scan.disowned(measure.first):
             continue
         elif good and (measure.group == "vanity" or measure.kind == "arrival") and _subject(scan, measure):
             _fill(measure, "set_aside", 0.6)
-        elif measure.kind in {"shape", "delivered"} and measure.first > star.first and _alarming(scan, measure):
+        elif (
+            measure.kind in {"shape", "delivered"} and measure.first > star.first and _alarming(scan, measure)
+        ):
             _fill(measure, "guardrail", 0.55)
 
 
@@ -169,4 +192,3 @@ def _subject(scan: Scan, measure: Measure) -> bool:
 def _alarming(scan: Scan, measure: Measure) -> bool:
     bounds: Range = scan.sentence_of(measure.first)
     return bool(scan.marks_in(bounds, "consequence") and scan.marks_in(bounds, "threshold"))
-
