@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from textual import work
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
@@ -34,8 +35,8 @@ class PracticeApp(Ending):
     ready: var[bool] = var(False)
     """Whether the library is open."""
 
-    def __init__(self, room: Room | None = None) -> None:
-        super().__init__()
+    def __init__(self, room: Room | None = None, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
         self.room = room or Room()
         self._filter = ControlFilter()
         for theme in THEMES:

@@ -38,11 +38,17 @@ class Loop(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
+    def _is_open(self) -> bool:
+        """Return whether the library can be used; say so where it cannot yet."""
+        if not self.room.is_open:
+            self.screen.notify("The library is still being opened.", timeout=2, markup=False)
+        return self.room.is_open
+
     def action_library(self) -> None:
         """Open the prompts."""
         from nsmtrainer.tui.library.screen import LibraryScreen
 
-        if self.room.is_open:
+        if self._is_open():
             self.go(LibraryScreen(self.room))
 
     def action_primer(self, criterion: str = "") -> None:
@@ -55,21 +61,21 @@ class Loop(App[None]):
         """Open the rubric sets."""
         from nsmtrainer.tui.rubrics.screen import RubricsScreen
 
-        if self.room.is_open:
+        if self._is_open():
             self.push_screen(RubricsScreen(self.room))
 
     def action_sessions(self) -> None:
         """Open the kept attempts."""
         from nsmtrainer.tui.sessions.screen import SessionsScreen
 
-        if self.room.is_open:
+        if self._is_open():
             self.push_screen(SessionsScreen(self.room))
 
     def action_progress(self) -> None:
         """Open the progress."""
         from nsmtrainer.tui.progress.screen import ProgressScreen
 
-        if self.room.is_open:
+        if self._is_open():
             self.push_screen(ProgressScreen(self.room))
 
     @on(Chosen)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nsmtrainer.tui.room import Room
 
 
-def start() -> int:
-    """Run the screens until the user leaves; return the exit status of the process."""
+def start(room: Room | None = None) -> int:
+    """Run the screens until the user leaves; return the exit status of the process.
+
+    `room` is what the screens work with, the user's own library and store unless another is given.
+    """
     from nsmtrainer.tui.app import PracticeApp
+    from nsmtrainer.tui.keyboard import driver
 
-    app = PracticeApp()
+    app = PracticeApp(room, driver())
     try:
         app.run()
     finally:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from nsmtrainer.marking.models import Evidence
+from nsmtrainer.spans import Span
 from nsmtrainer.tui.reveal.evidence import FOCUSED, UNDERLINED, marked_answer
 from tests.tui.room import ANSWER, tiny_library, tiny_score
 
@@ -14,6 +18,17 @@ def test_all_evidence_has_brackets_and_numbers_of_criteria() -> None:
     assert "[Bread changes hands]²" in shown
     assert "[Not page views]⁴" in shown
     assert "[count loaves delivered]¹ ⁵" in shown
+
+
+def test_stretches_that_begin_together_have_a_bracket_each() -> None:
+    """Every bracket that closes was opened, the inner one first."""
+    shown = marked_answer(SCORED.sheet, ANSWER).plain
+    assert shown.count("[") == shown.count("]")
+    text = "I count loaves delivered."
+    sheet = tiny_score(tiny_library(), "bakery", text, None).sheet
+    long = replace(sheet.marks["guardrail"], evidence=(Evidence(Span(2, 25), "worry_or_measure"),))
+    nested = replace(sheet, marks={**sheet.marks, "guardrail": long})
+    assert marked_answer(nested, text).plain == "I [[count loaves delivered]¹ ⁵.]³"
 
 
 def test_a_chosen_criterion_lights_up_its_own_words() -> None:

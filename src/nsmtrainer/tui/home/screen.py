@@ -64,11 +64,9 @@ class HomeScreen(Page):
         with Vertical(id="home"):
             with Vertical(id="now", classes="panel") as now:
                 now.border_title = "Now"
-                yield OptionList(
-                    Option(Content.styled("Opening the library ...", "$quiet"), disabled=True),
-                    id="todo",
-                    markup=False,
-                )
+                # As many lines as there will be, so that nothing jumps when the library is there.
+                waiting = Option(Content.styled("★  Opening the library ...\n ", "$quiet"), id="waiting:")
+                yield OptionList(waiting, *_places(), id="todo", markup=False)
             with Horizontal(id="before"):
                 with VerticalScroll(id="recent", classes="panel", can_focus=False) as recent:
                     recent.border_title = "Recent"
@@ -122,7 +120,7 @@ class HomeScreen(Page):
         if past.next_up is not None:
             prompt = self.room.library.prompt(past.next_up.prompt)
             options.append(_first(f"prompt:{prompt.id}", "★", prompt.title, past.next_up.reason))
-        options += [_option(f"place:{name}", key, title, says) for name, key, title, says in _PLACES]
+        options += _places()
         todo.clear_options()
         todo.add_options(options)
         todo.highlighted = min(at, len(options) - 1) if at else 0
@@ -196,6 +194,10 @@ class HomeScreen(Page):
         store = self.room.store()
         store.restore_draft(draft_id)
         store.release_draft(draft_id)
+
+
+def _places() -> list[Option]:
+    return [_option(f"place:{name}", key, title, says) for name, key, title, says in _PLACES]
 
 
 def _option(name: str, key: str, title: str, says: str) -> Option:

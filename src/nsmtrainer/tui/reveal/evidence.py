@@ -42,12 +42,21 @@ def _drawn(text: str, bracketed: list[tuple[Span, int]], underlined: tuple[Span,
         points |= {span.start, span.end}
     parts: list[tuple[str, str]] = []
     for start, end in [*pairwise(sorted(points)), (len(text), len(text))]:
-        closing = [number for span, number in bracketed if span.end == start]
-        if closing:
-            parts.append(("]" + " ".join(superscript(n) for n in sorted(closing)), BRACKET))
-        if any(span.start == start for span, _ in bracketed):
-            parts.append(("[", BRACKET))
+        parts.append((_closing(bracketed, start) + _opening(bracketed, start), BRACKET))
         inside = any(span.start <= start < span.end for span, _ in bracketed)
         under = any(span.start <= start < span.end for span in underlined)
         parts.append((text[start:end], FOCUSED if inside and lit else UNDERLINED if under else ""))
     return Content.assemble(*parts)
+
+
+def _opening(bracketed: list[tuple[Span, int]], at: int) -> str:
+    """Return a bracket per stretch that starts here; the same stretch of two criteria has one."""
+    return "[" * len({span.end for span, _ in bracketed if span.start == at})
+
+
+def _closing(bracketed: list[tuple[Span, int]], at: int) -> str:
+    """Return a bracket per stretch that ends here, the inner ones first, each with its criteria's numbers."""
+    starts = sorted({span.start for span, _ in bracketed if span.end == at}, reverse=True)
+    return "".join(
+        "]" + " ".join(superscript(n) for span, n in bracketed if span == Span(start, at)) for start in starts
+    )
