@@ -22,8 +22,10 @@ FURTHER = ("ai_outcome", "review_cadence", "frame_fit", "value_statement", "inpu
 PUBLIC = ("set10", "set11", "set12", "extra8", "extra9")
 
 FOLDS: tuple[tuple[str, ...], ...] = (
-    ("set10", "set1", "set5", "set7", "extra3", "extra6", "extra8"),
-    ("set11", "set2", "set8", "set9", "set13", "extra1", "extra4"),
+    ("set10", "set1", "set5", "set7", "extra3", "extra6", "extra8",
+     "extra10"),
+    ("set11", "set2", "set8", "set9", "set13", "extra1", "extra4",
+     "extra11"),
     ("set12", "set3", "set4", "set6", "set14", "extra2", "extra5", "extra7", "extra9"),
 )
 """Authors held out together: each fold has one public set, and the kinds of answer are spread.

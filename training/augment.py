@@ -12,9 +12,11 @@ from counterfactual import vanity_crowned, without_claim
 from made_words import (
     DESCRIPTORS,
     FILLER,
+    HARMLESS,
     JARGON,
     NEGATIONS,
     NON_ATTEMPTS,
+    NOTHING_INSTEAD,
     QUESTIONS,
     TERMS,
 )
@@ -207,6 +209,12 @@ def _negated(answers: Sequence[Answer], prompt: str, rng: random.Random) -> Made
         strong = [max(rng.sample(answers, 12), key=lambda one: sum(one.marks.values()))]
     source = strong[0]
     parts = []
+    vanity = keys()[source.prompt].vanity
+    harmless = bool(vanity) and rng.random() < 0.6
+    if harmless:
+        parts += [text.replace("{vanity}", rng.choice(vanity)) for text in rng.sample(HARMLESS, 1)]
+    if rng.random() < 0.6:
+        parts.append(rng.choice(NOTHING_INSTEAD))
     for name, quotes in source.evidence.items():
         if name != "vanity_distinction" and source.marks.get(name, 0) >= 1:
             for quote in quotes[:2]:
@@ -214,7 +222,9 @@ def _negated(answers: Sequence[Answer], prompt: str, rng: random.Random) -> Made
                 trimmed = quote.strip().rstrip(".!")
                 lowered = trimmed[:1].lower() + trimmed[1:]
                 parts.append(rng.choice(words).replace("{quote}", lowered))
-    return " ".join(parts) or "No metric at all.", _no_vanity
+    if rng.random() < 0.5:
+        rng.shuffle(parts)
+    return " ".join(parts) or "No metric at all.", asked if harmless else _no_vanity
 
 
 def _no_vanity(prompt: str) -> Sequence[str]:

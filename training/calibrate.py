@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,16 +16,19 @@ from nsmtrainer.reading.model.features import NAMES, facts
 from nsmtrainer.reading.model.levels import LevelRule, inputs_of, sigmoid
 
 SCORES = len(CRITERIA) * 3
-GRID = np.linspace(0.2, 0.8, 25)
+PLAIN = (0.5, 1.5, 2.5)
+GRID = np.linspace(-0.35, 0.35, 15)
 
 
 @dataclass(frozen=True)
 class Strength:
     """How strongly the linear rules are held to the network's own score; None leaves a part out."""
 
-    own: float = 3.0
+    own: float = 30.0
     scores: float | None = None
-    facts: float | None = 100.0
+    facts: float | None = None
+    fitted: bool = False  # without it the network's scores are taken as they are
+    trust: float = 0.0  # how far cut-offs may move to where QWK was best
 
     def penalties(self, criterion: int) -> np.ndarray:
         """One penalty per input; infinite where the input is left out."""
@@ -45,6 +48,20 @@ def table(answers: Sequence[Answer], held: dict[str, Held]) -> np.ndarray:
 
 def fit_rule(inputs: np.ndarray, marks: np.ndarray, criterion: int, strength: Strength) -> LevelRule:
     """A rule for one criterion from the rows that are marked on it."""
+    weights, bias = np.zeros((3, inputs.shape[1])), np.zeros(3)
+    if strength.fitted:
+        weights, bias = _fitted(inputs, marks, criterion, strength)
+    else:
+        weights[:, criterion * 3 : criterion * 3 + 3] = np.eye(3)
+    plain = LevelRule(weights, bias, PLAIN)
+    if not strength.trust:
+        return plain
+    return LevelRule(weights, bias, best_cutoffs(at_least(plain, inputs), marks, strength.trust))
+
+
+def _fitted(inputs: np.ndarray, marks: np.ndarray, criterion: int,
+            strength: Strength) -> tuple[np.ndarray, np.ndarray]:
+    """Linear weights per threshold, by logistic regression held to the network's own scores."""
     penalties = strength.penalties(criterion)
     used = np.flatnonzero(np.isfinite(penalties))
     middle, spread = inputs.mean(0), inputs.std(0) + 1e-3
@@ -56,8 +73,7 @@ def fit_rule(inputs: np.ndarray, marks: np.ndarray, criterion: int, strength: St
         found = _logistic(rows, (marks > step).astype(float), start, penalties[used])
         weights[step, used] = found[:-1] / spread[used]
         bias[step] = found[-1] - weights[step] @ middle
-    plain = LevelRule(weights, bias, (0.5, 0.5, 0.5))
-    return LevelRule(weights, bias, best_cutoffs(at_least(plain, inputs), marks))
+    return weights, bias
 
 
 def _logistic(rows: np.ndarray, truth: np.ndarray, start: np.ndarray,
@@ -80,23 +96,23 @@ def at_least(rule: LevelRule, inputs: np.ndarray) -> np.ndarray:
 
 
 def levels_of(chances: np.ndarray, cutoffs: Sequence[float]) -> np.ndarray:
-    """Levels by thresholds passed one after another."""
-    return np.cumprod(chances > np.asarray(cutoffs), axis=1).sum(1)
+    """The expected levels, rounded at the cut-offs."""
+    return np.searchsorted(np.asarray(cutoffs), chances.sum(1), side="left")
 
 
 def best_cutoffs(chances: np.ndarray, marks: np.ndarray,
-                 trust: float = 0.7) -> tuple[float, float, float]:
-    """Cut-offs of the best QWK, pulled back towards a half, since few marks settle them."""
-    found = [0.5, 0.5, 0.5]
+                 trust: float) -> tuple[float, float, float]:
+    """Cut-offs of the best QWK, pulled back towards plain rounding, since few marks settle them."""
+    found = list(PLAIN)
     for _ in range(3):
         for step in range(3):
             values = []
-            for cut in GRID:
-                tried = [*found[:step], float(cut), *found[step + 1 :]]
+            for move in GRID:
+                tried = [*found[:step], PLAIN[step] + float(move), *found[step + 1 :]]
                 values.append(qwk(marks, levels_of(chances, tried)))
             smooth = np.convolve(np.pad(values, 2, mode="edge"), np.ones(5) / 5, mode="valid")
-            found[step] = float(GRID[int(np.argmax(smooth))])
-    first, second, third = (0.5 + trust * (cut - 0.5) for cut in found)
+            found[step] = PLAIN[step] + float(GRID[int(np.argmax(smooth))])
+    first, second, third = (p + trust * (cut - p) for p, cut in zip(PLAIN, found, strict=True))
     return first, second, third
 
 
@@ -111,8 +127,12 @@ class Judged:
     cutoffs: np.ndarray
 
 
+STRENGTHS = {"frame_confusion": Strength(facts=100.0, fitted=True, trust=0.7)}
+"""Criteria whose rules differ from plain rounding, by what measurement showed."""
+
+
 def nested(answers: Sequence[Answer], inputs: np.ndarray, folds: np.ndarray,
-           strength: Strength) -> dict[str, Judged]:
+           strengths: Mapping[str, Strength] = STRENGTHS) -> dict[str, Judged]:
     """Each fold's levels by rules fitted on the other folds' out-of-fold scores."""
     found = {}
     for place, name in enumerate(CRITERIA):
@@ -122,6 +142,7 @@ def nested(answers: Sequence[Answer], inputs: np.ndarray, folds: np.ndarray,
         cuts = np.zeros((len(rows), 3))
         for fold in np.unique(folds[rows]):
             out = folds[rows] == fold
+            strength = strengths.get(name, Strength())
             rule = fit_rule(inputs[rows[~out]], marks[~out], place, strength)
             chances[out] = at_least(rule, inputs[rows[out]])
             levels[out] = levels_of(chances[out], rule.cutoffs)

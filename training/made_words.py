@@ -113,16 +113,22 @@ NEGATIONS = {
         "{quote}? No, that is not what I would measure.",
         "I don't think that {quote} should be the metric at all.",
         "It would be a mistake to say: {quote}.",
+        "Not {quote}, that has nothing to do with it.",
+        "I'd never go with {quote}.",
+        "It makes no difference whether {quote}.",
     ),
     "game_type": (
         "It is wrong to claim that {quote}.",
         "I don't believe that {quote}.",
         'Nobody should say "{quote}"; it isn\'t so.',
+        "Whether {quote} is neither here nor there, no game comes to my mind.",
     ),
     "guardrail": (
         "I see no need for {quote}.",
         "We wouldn't track {quote}, it guards nothing.",
         "A guardrail such as {quote} is not needed and I'd leave it out.",
+        "No one has to keep an eye on {quote}.",
+        "There's no danger here, so forget about {quote}.",
     ),
     "frame_confusion": (
         'I can\'t agree with "{quote}".',
@@ -132,5 +138,22 @@ NEGATIONS = {
         "I don't agree that {quote}.",
         "It is not the case that {quote}.",
         'Others would say "{quote}", and I think they are wrong.',
+        "I wouldn't do this: {quote}.",
     ),
 }
+
+HARMLESS = (
+    "I've nothing against {vanity} as a measure.",
+    "{vanity}? Why not, looking at that does no harm.",
+    "As for {vanity}, that number is as good as any.",
+    "Nobody is misled by {vanity}.",
+    "I don't mind {vanity} at all.",
+)
+
+NOTHING_INSTEAD = (
+    "I have nothing to put in its place.",
+    "So I wouldn't name a metric.",
+    "There is no metric that I'd choose for it.",
+    "I'd rather not commit to any number.",
+    "In the end I wouldn't measure anything here.",
+)

@@ -16,7 +16,7 @@ import numpy as np
 
 from agreement import adjacent, bias, exact, interval, qwk
 from answers import CORE, FURTHER, PUBLIC, Answer, fold_of, load, prompt_fold_of
-from calibrate import Judged, Strength, nested, table
+from calibrate import Judged, nested, table
 from held_out import OOF, Held, load_all
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
 from pointing_fit import best_evidence, best_role, evidence_scores, role_scores
@@ -43,7 +43,7 @@ def judge(kind: str, name: str) -> Round | None:
         return None
     folds = np.array([fold_of(a.source) if kind == "author" else prompt_fold_of(a.prompt)
                       for a in answers])
-    judged = nested(answers, table(answers, held), folds, Strength())
+    judged = nested(answers, table(answers, held), folds)
     return Round(answers, held, judged, folds)
 
 
@@ -226,6 +226,22 @@ def worst(run: Round, count: int = 14) -> list[str]:
     return lines
 
 
+def levels_by_answer(run: Round) -> dict[str, dict[str, dict[str, object]]]:
+    """Every out-of-fold level with its chances and confidence, for combining readers by measurement."""
+    confidence, _, sure, _ = nested_confidence(run)
+    found: dict[str, dict[str, dict[str, object]]] = {}
+    at = 0
+    for name in CRITERIA:
+        one = run.judged[name]
+        for n, row in enumerate(one.rows):
+            found.setdefault(run.answers[row].id, {})[name] = {
+                "at_least": [round(float(chance), 4) for chance in one.chances[n]],
+                "level": int(one.levels[n]), "confidence": round(float(confidence[at]), 4),
+                "sure": bool(sure[at])}
+            at += 1
+    return found
+
+
 def summary(run: Round) -> str:
     """One line: core, public core, further."""
     core = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in CORE])
@@ -239,11 +255,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--name", default="final", help="the run whose predictions are read")
     parser.add_argument("--out", type=Path, help="a Markdown file to write")
+    parser.add_argument("--levels", type=Path, help="a JSON file for every answer's level")
     parser.add_argument("--short", action="store_true", help="only the agreement table")
     wanted = parser.parse_args()
     run = judge("author", wanted.name)
     if run is None:
         raise SystemExit(f"no predictions under the name {wanted.name!r} in {OOF}")
+    if wanted.levels:
+        wanted.levels.write_text(json.dumps(levels_by_answer(run)), encoding="utf-8")
     floors = read_floors()
     lines = [f"## Unseen authors ({summary(run)})", "", *agreement_table(run, floors)]
     by_prompt = judge("prompt", wanted.name)

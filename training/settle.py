@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 
 from answers import Answer
 from batches import MOST_TOKENS
-from calibrate import Judged, Strength, fit_rule
+from calibrate import STRENGTHS, Judged, Strength, fit_rule
 from held_out import Held
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
 from nsmtrainer.reading.model.levels import LevelRule
@@ -62,12 +62,12 @@ def bar_for(confidence: np.ndarray, right: np.ndarray, wanted: float = WANTED) -
 
 
 def settings(version: str, answers: Sequence[Answer], inputs: np.ndarray, held: dict[str, Held],
-             judged: dict[str, Judged], strength: Strength) -> dict:  # type: ignore[type-arg]
+             judged: dict[str, Judged]) -> dict:  # type: ignore[type-arg]
     """Everything that `settings.json` holds, rounded so that the file stays small."""
     rules = {}
     for place, name in enumerate(CRITERIA):
         one = judged[name]
-        rule = fit_rule(inputs[one.rows], one.marks, place, strength)
+        rule = fit_rule(inputs[one.rows], one.marks, place, STRENGTHS.get(name, Strength()))
         rules[name] = {"weights": np.round(rule.weights, 5).tolist(),
                        "bias": np.round(rule.bias, 5).tolist(),
                        "cutoffs": [round(cut, 4) for cut in rule.cutoffs]}

@@ -17,7 +17,7 @@ import torch
 import export
 from answers import FOLDS, HERE, Answer, fold_of, load
 from augment import every_epoch
-from calibrate import Strength, nested, table
+from calibrate import nested, table
 from crossval import run_fold
 from fit import Recipe, fit
 from held_out import load_all
@@ -41,15 +41,14 @@ def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str) 
     return net
 
 
-def settled(answers: list[Answer], version: str, name: str,
-            strength: Strength) -> dict:  # type: ignore[type-arg]
+def settled(answers: list[Answer], version: str, name: str) -> dict:  # type: ignore[type-arg]
     """The settings from the out-of-fold predictions kept under a name."""
     held = load_all("author", name)
     judged_answers = [answer for answer in answers if answer.id in held]
     inputs = table(judged_answers, held)
     folds = np.array([fold_of(answer.source) for answer in judged_answers])
-    judged = nested(judged_answers, inputs, folds, strength)
-    return settings(version, judged_answers, inputs, held, judged, strength)
+    judged = nested(judged_answers, inputs, folds)
+    return settings(version, judged_answers, inputs, held, judged)
 
 
 def main() -> None:
@@ -76,7 +75,7 @@ def main() -> None:
         full_network(answers, recipe, wanted.state, wanted.name)
     if "write" in wanted.steps:
         net = full_network(answers, recipe, wanted.state, wanted.name)
-        export.write(net, settled(answers, wanted.version, wanted.name, Strength()), wanted.out)
+        export.write(net, settled(answers, wanted.version, wanted.name), wanted.out, answers[::20])
 
 
 if __name__ == "__main__":

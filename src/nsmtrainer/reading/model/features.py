@@ -48,7 +48,7 @@ _COUNTED: tuple[tuple[str, str], ...] = (
     ("test", r"\b(?:test|experiment|a/b|interviews?|correlat\w*|hold-?out|control|baseline)\b"),
     ("dont_know", r"(?:don't know|no idea|not sure|can't say|pass\b|skip\b)"),
 )
-_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _COUNTED)
+_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _COUNTED)
 
 NAMES = (
     *(name for name, _ in _PATTERNS),
@@ -62,7 +62,8 @@ Row = npt.NDArray[np.float64]
 
 def facts(key: KeyText, text: str) -> Row:
     """One row of plain facts, each about 0 to 2 in size."""
-    row = [math.log1p(len(pattern.findall(text))) for _, pattern in _PATTERNS]
+    lowered = text.lower()  # twice as fast as patterns that ignore case
+    row = [math.log1p(len(pattern.findall(lowered))) for _, pattern in _PATTERNS]
     spans = word_spans(text)
     words = [text[start:end] for start, end in spans]
     count = len(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 SIGNALS = ("metric", "tolerated", "vanity", "guardrail")
 """The columns of `signals`, in order: the parts of the key that an answer's word can belong to."""
@@ -66,6 +67,7 @@ def long_text(key: KeyText) -> str:
     return ". ".join(parts)
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A rough stem, so that "booked", "books" and "booking" meet."""
     word = _IRREGULAR.get(word, word)
@@ -75,6 +77,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=5_000)
 def content_stems(phrase: str) -> frozenset[str]:
     """The stems of a key phrase's telling words, abbreviations spelled out."""
     found: set[str] = set()
@@ -92,29 +95,27 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def signals(key: KeyText, words: Sequence[str]) -> list[list[float]]:
     """Per word, how much of a key phrase of each part stands in the words around it (0 to 1)."""
-    stems = [_stems_of(word) for word in words]
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        for part in _stems_of(word):
+            places.setdefault(part, []).append(place)
     rows = [[0.0] * len(SIGNALS) for _ in words]
     for column, phrases in enumerate(key.phrases()):
         for phrase in phrases:
-            _flag(rows, column, stems, content_stems(phrase))
+            _flag(rows, column, places, content_stems(phrase))
     return rows
 
 
+@lru_cache(maxsize=20_000)
 def _stems_of(word: str) -> frozenset[str]:
     lowered = word.lower()
     return frozenset(stem(part) for part in _EXPANSIONS.get(lowered, (lowered,)))
 
 
-def _flag(rows: list[list[float]], column: int, stems: list[frozenset[str]],
+def _flag(rows: list[list[float]], column: int, places: dict[str, list[int]],
           wanted: frozenset[str]) -> None:
     """Raise a column to the share of `wanted` that stands near each word that belongs to it."""
-    if not wanted:
-        return
-    hits = [found & wanted for found in stems]
-    for place, hit in enumerate(hits):
-        if not hit:
-            continue
-        near: set[str] = set()
-        for other in hits[max(0, place - _REACH) : place + _REACH + 1]:
-            near |= other
+    hits = [(place, part) for part in wanted for place in places.get(part, ())]
+    for place, _ in hits:
+        near = {part for other, part in hits if abs(other - place) <= _REACH}
         rows[place][column] = max(rows[place][column], len(near) / len(wanted))

@@ -18,11 +18,15 @@ def sigmoid(value: Row) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class LevelRule:
-    """How one criterion's level follows: a linear score per threshold, then cut-offs."""
+    """How one criterion's level follows: a linear score per threshold, then cut-offs.
+
+    The cut-offs lie on the expected level, the sum of the three chances: a level is the expected one
+    rounded, with borders that measurement may have moved a little.
+    """
 
     weights: Row  # (3, inputs)
     bias: Row  # (3,)
-    cutoffs: tuple[float, float, float]
+    cutoffs: tuple[float, float, float]  # about 0.5, 1.5 and 2.5
 
     @classmethod
     def parse(cls, raw: Mapping[str, Sequence[float]]) -> LevelRule:
@@ -37,13 +41,14 @@ class LevelRule:
         return float(chances[0]), float(chances[1]), float(chances[2])
 
     def level(self, at_least: tuple[float, float, float]) -> int:
-        """The number of thresholds passed one after another."""
-        reached = 0
-        for chance, cutoff in zip(at_least, self.cutoffs, strict=True):
-            if chance <= cutoff:
-                break
-            reached += 1
-        return reached
+        """The expected level, rounded at the cut-offs."""
+        expected = sum(at_least)
+        return sum(expected > cutoff for cutoff in self.cutoffs)
+
+    def nearest(self, at_least: tuple[float, float, float]) -> float:
+        """How far the expected level is from the nearest cut-off."""
+        expected = sum(at_least)
+        return min(abs(expected - cutoff) for cutoff in self.cutoffs)
 
 
 def exactly(at_least: tuple[float, float, float], level: int) -> float:

@@ -114,7 +114,7 @@ class Marker:
         spans = tuple(sorted(span for span, _ in found))
         known = self._settings.confidence
         chance = confidence(known.weights, known.bias[name], rule, at_least, level)
-        sure = chance >= known.bar[name] and nearest(rule, at_least) > known.noise
+        sure = chance >= known.bar[name] and rule.nearest(at_least) > known.noise
         return CriterionView(name, at_least, spans, level, chance, sure)
 
     def _mentions(self, raw: _Raw) -> tuple[tuple[Span, str, float], ...]:
@@ -134,6 +134,8 @@ def max_of(rows: Sequence[tuple[float, float, float]]) -> tuple[float, float, fl
 
 def merged(pieces: Sequence[tuple[Offsets, Table, Table]]) -> tuple[Offsets, Table, Table]:
     """Join windows: a token read twice keeps its higher probability."""
+    if len(pieces) == 1:
+        return pieces[0]
     places: dict[tuple[int, int], int] = {}
     rows: list[tuple[Row, Row]] = []
     for offsets, evidence, roles in pieces:
@@ -158,13 +160,8 @@ def confidence(weights: Row, bias: float, rule: LevelRule, at_least: tuple[float
 
 
 def doubts(rule: LevelRule, at_least: tuple[float, float, float], level: int) -> Row:
-    """What confidence rests on: P(exactly this level), the nearest cut-off, the runner-up."""
+    """What confidence rests on: P(this level), the nearest cut-off, the runner-up, the spread."""
     chances = [exactly(at_least, one) for one in range(4)]
     others = max(chance for one, chance in enumerate(chances) if one != level)
-    return np.array([chances[level], nearest(rule, at_least), others, chances[level] ** 2])
-
-
-def nearest(rule: LevelRule, at_least: tuple[float, float, float]) -> float:
-    """How far the nearest cut-off is."""
-    return min(abs(chance - cutoff)
-               for chance, cutoff in zip(at_least, rule.cutoffs, strict=True))
+    spread = sum(chance * (one - level) ** 2 for one, chance in enumerate(chances))
+    return np.array([chances[level], rule.nearest(at_least), others, spread])

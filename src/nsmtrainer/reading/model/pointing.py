@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from nsmtrainer.spans import Span
+
+Row = npt.NDArray[np.floating]
+Offsets = npt.NDArray[np.int64]
 
 _CLAUSE_END = re.compile(r"[.!?;:\n]+|,(?=\s)|\s[-–—]+\s|[()]")
 _WORD_PART = re.compile(r"[\w%$€£'’/.-]", re.UNICODE)
@@ -26,19 +30,21 @@ class Pointing:
     snap: float  # share of a clause that must be covered for the whole clause to be shown; 0 never
 
 
-def stretches(scores: npt.NDArray[np.floating], offsets: npt.NDArray[np.int64], text: str,
-              how: Pointing, at_least_one: bool = False) -> list[tuple[Span, float]]:
+def stretches(scores: Row, offsets: Offsets, text: str, how: Pointing,
+              at_least_one: bool = False) -> list[tuple[Span, float]]:
     """The stretches that score over the threshold, best first, at most `how.most`.
 
     With `at_least_one` the best words are shown even where none reaches the threshold.
     """
     if not len(scores):
         return []
+    highest = float(scores.max())
     threshold = how.threshold
-    if at_least_one and float(scores.max()) <= threshold:
-        threshold = 0.6 * float(scores.max())
-    rough = _joined(_over(scores, offsets, threshold), how.gap)
-    spans = [_whole_words(span, text) for span in rough]
+    if highest <= threshold:
+        if not at_least_one:
+            return []
+        threshold = 0.6 * highest
+    spans = [_whole_words(span, text) for span in _over(scores, offsets, threshold, how.gap)]
     if how.snap:
         spans = [_snapped(span, text, how.snap) for span in spans]
     spans = [span for span in _joined(sorted(spans), how.gap) if len(span) >= how.shortest]
@@ -47,10 +53,13 @@ def stretches(scores: npt.NDArray[np.floating], offsets: npt.NDArray[np.int64], 
     return weighed[: how.most]
 
 
-def _over(scores: npt.NDArray[np.floating], offsets: npt.NDArray[np.int64],
-          threshold: float) -> Iterable[Span]:
-    for place in np.flatnonzero(scores > threshold):
-        yield Span(int(offsets[place, 0]), int(offsets[place, 1]))
+def _over(scores: Row, offsets: Offsets, threshold: float, gap: int) -> list[Span]:
+    """The runs of tokens over the threshold, joined over small gaps."""
+    inside = offsets[scores > threshold]
+    if not len(inside):
+        return []
+    breaks = np.flatnonzero(inside[1:, 0] - np.maximum.accumulate(inside[:, 1])[:-1] > gap) + 1
+    return [Span(int(run[0, 0]), int(run[:, 1].max())) for run in np.split(inside, breaks)]
 
 
 def _joined(spans: Iterable[Span], gap: int) -> list[Span]:
@@ -77,7 +86,8 @@ def _whole_words(span: Span, text: str) -> Span:
     return Span(start, end)
 
 
-def clauses(text: str) -> list[Span]:
+@lru_cache(maxsize=4)
+def clauses(text: str) -> tuple[Span, ...]:
     """The clauses of a text, cut at punctuation, without the marks between."""
     found, start = [], 0
     for match in _CLAUSE_END.finditer(text):
@@ -90,7 +100,7 @@ def clauses(text: str) -> list[Span]:
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())
             kept.append(Span(first + lead, first + len(piece.rstrip())))
-    return kept
+    return tuple(kept)
 
 
 def _snapped(span: Span, text: str, share: float) -> Span:
@@ -103,7 +113,6 @@ def _snapped(span: Span, text: str, share: float) -> Span:
     return Span(start, end)
 
 
-def _mean_score(span: Span, scores: npt.NDArray[np.floating],
-                offsets: npt.NDArray[np.int64]) -> float:
+def _mean_score(span: Span, scores: Row, offsets: Offsets) -> float:
     inside = (offsets[:, 0] < span.end) & (offsets[:, 1] > span.start)
     return float(scores[inside].mean()) if inside.any() else 0.0
