@@ -215,7 +215,7 @@ def test_backups_are_made_daily_and_seven_are_kept(path: Path, clock: Clock) -> 
 def test_a_changed_row_does_not_reach_the_backups(
     path: Path, kept: dict[str, Attempt | Draft], clock: Clock
 ) -> None:
-    """Sound rows go on being written, the sound backups stay, and the person hears why there is no new one."""
+    """Sound rows are written, the sound backups stay, and the person hears why there is no new one."""
     with closing(sqlite3.connect(path)) as other:
         other.execute("UPDATE answers SET text = 'forged' WHERE seq = 1")
         other.commit()

@@ -32,9 +32,17 @@ def session_table(summaries: Sequence[Summary], width: int) -> Table:
     """Return a list of sessions, one line each; notes only where there is room for them."""
     wide = width >= WIDEST
     table = Table(box=None, header_style="dim", pad_edge=False)
-    for heading in ("#", "day", "prompt", "mode", "min", "score", "verdict", *(["note"] if wide else [])):
+    # Only the prompt's title gives way where the terminal is narrow.
+    widths = {"#": 3, "day": 10, "prompt": None, "mode": 8, "min": 3, "score": 5, "verdict": 11}
+    for heading, least in {**widths, **({"note": None} if wide else {})}.items():
         numeric = heading in ("#", "min", "score")
-        table.add_column(heading, justify="right" if numeric else "left", no_wrap=True, overflow="ellipsis")
+        table.add_column(
+            heading,
+            justify="right" if numeric else "left",
+            no_wrap=True,
+            overflow="ellipsis",
+            min_width=least,
+        )
     for one in summaries:
         table.add_row(
             str(one.seq),
