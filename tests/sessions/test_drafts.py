@@ -78,6 +78,7 @@ def test_a_discarded_draft_comes_back(store: Store) -> None:
     store.save_draft(draft.id, "not good", 1)
     store.discard_draft(draft.id)
     assert store.latest_drafts() == ()
+    assert [one.id for one in store.discarded_drafts()] == [draft.id]
     back = store.restore_draft(draft.id)
     assert (back.text, back.read_only) == ("not good", False)
 

@@ -68,6 +68,6 @@ def _advice(troubles: tuple[Trouble, ...]) -> Iterator[str]:
 
 
 def _open_to_others(path: Path) -> Iterator[str]:
-    for one in (path, path.parent):
-        if one.stat().st_mode & PRIVATE:
-            yield f"Other users can look into {clean_line(str(one))}. `chmod go= ` it to keep it private."
+    if path.stat().st_mode & PRIVATE:
+        name = clean_line(str(path))
+        yield f"Other users can look into {name}. `chmod 600` makes it yours alone."

@@ -130,6 +130,11 @@ class Store:
         with self._write() as db:
             return self._drafts(db).adopt(draft)
 
+    def discarded_drafts(self) -> tuple[Draft, ...]:
+        """Return the drafts that `restore_draft` can bring back, the latest first."""
+        with self._file.read() as db:
+            return self._drafts(db).select_all("discarded")
+
     def discard_draft(self, draft_id: str) -> None:
         """Close a draft without an attempt; `restore_draft` brings it back within 30 days."""
         found = self.open_draft(draft_id)
