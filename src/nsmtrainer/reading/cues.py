@@ -12,7 +12,7 @@ from nsmtrainer.reading.clauses import Clauses
 from nsmtrainer.reading.models import Direction
 from nsmtrainer.reading.pipeline import language
 from nsmtrainer.reading.scan import NEGATIONS, CueHit, Range
-from nsmtrainer.reading.words import FULL, HALF, Words
+from nsmtrainer.reading.words import HALF, Words
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
@@ -53,10 +53,10 @@ def new_matcher() -> PhraseMatcher:
 
 
 def phrase_ranges(words: Words, doc: Doc, matcher: PhraseMatcher) -> Iterator[tuple[str, int, int]]:
-    """Yield label, first word and stop of each phrase that does not run over a full stop."""
+    """Yield label, first word and stop of each phrase that does not run over a full stop or a colon."""
     strings = language().vocab.strings
     for label, first, stop in matcher(doc):
-        if FULL not in words.breaks[first + 1 : stop]:
+        if stop - first == 1 or max(words.breaks[first + 1 : stop]) < HALF:
             yield strings[label], first, stop
 
 

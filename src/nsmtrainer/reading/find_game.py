@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nsmtrainer.content.models import GAME_TYPES
-from nsmtrainer.reading.found import Row
+from nsmtrainer.reading.found import MOST, Row
 from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.scan import Range, Scan
 
@@ -69,14 +69,14 @@ def _plainly_named(scan: Scan, described: list[Range]) -> list[Range]:
     """Return plain words for the game that are used as a type: "this is about exchanges, not minutes"."""
     return [
         one
-        for one in described
+        for one in described[:MOST]
         if scan.marks_in(scan.sentence_of(one[0]), "game_word")
         or scan.marks_in(scan.sentence_of(one[0]), "not_other_game")
     ]
 
 
 def _derived(scan: Scan, games: list[Range]) -> list[Range]:
-    for game in games:
+    for game in games[:MOST]:
         after = (game[0], min(scan.around(game[0], 0, 1)[1], game[1] + _DERIVES_WITHIN))
         before = (max(scan.around(game[0], 1, 0)[0], game[0] - _DERIVES_WITHIN), game[0])
         links = scan.marks_in(after, "derive")
@@ -91,7 +91,7 @@ def _derived(scan: Scan, games: list[Range]) -> list[Range]:
 
 
 def _derived_plainly(scan: Scan, described: list[Range]) -> list[Range]:
-    for one in described:
+    for one in described[:MOST]:
         clause = scan.around(one[0], 0, 1)
         reach = (one[0], min(clause[1], one[1] + _DERIVES_WITHIN))
         links = [m for m in scan.marks_in(reach, "derive") if scan.words.norms[m[0]] in _STRONG_LINKS]

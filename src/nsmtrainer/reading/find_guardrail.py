@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nsmtrainer.reading.found import Row
+from nsmtrainer.reading.found import MOST, Row
 from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.scan import Measure, Range, Scan
 
@@ -68,7 +68,7 @@ def _bearing(row: Row, guards: list[Measure], bearing: list[Measure]) -> None:
 
 def catches_of(scan: Scan, guards: list[Measure]) -> list[Range]:
     """Return the words that say what a guardrail catches, or what follows when it is crossed."""
-    for guard in guards:
+    for guard in guards[:MOST]:
         sentence = scan.sentence_of(guard.first)
         around = scan.around(guard.first, 1, 1)
         crossed = scan.marks_in(around, "consequence")

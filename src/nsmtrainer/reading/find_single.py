@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from nsmtrainer.reading.found import Row
+from nsmtrainer.reading.found import MOST, Row
 from nsmtrainer.reading.mentions import delivered_words
 from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.scan import Measure, Range, Scan
@@ -110,9 +110,10 @@ def reason_for(scan: Scan, star: Measure) -> tuple[Range, float] | None:
     measure set aside. With a word of reason ("because", "means") it is surer than a bare sentence.
     """
     bounds = scan.around(star.first, 2, 2)
-    for mark in scan.marks_in((star.stop, bounds[1]), "cause") + scan.marks_in(
+    after, before = scan.marks_in((star.stop, bounds[1]), "cause"), scan.marks_in(
         (bounds[0], star.first), "cause"
-    ):
+    )
+    for mark in after[:MOST] + before[-MOST:]:
         stop = scan.sentence_of(mark[0])[1]
         if _about_star(scan, star, (mark[0], stop)) and _telling(scan, (mark[1], stop)) >= 3:
             return (mark[0], stop), 0.75
@@ -125,7 +126,7 @@ def reason_for(scan: Scan, star: Measure) -> tuple[Range, float] | None:
 
 def _over_another(scan: Scan, star: Measure, bounds: Range) -> tuple[Range, float] | None:
     """Return the words that put the star above a measure set aside near it, with a reason, or None."""
-    for measure in scan.measures_in(bounds):
+    for measure in scan.measures_in(bounds)[:MOST]:
         sentence = scan.sentence_of(measure.first)
         causes = scan.marks_in(sentence, "cause")
         if measure.role == "set_aside" and causes and _telling(scan, (causes[0][1], sentence[1])) >= 4:
@@ -164,7 +165,7 @@ def equals_list(scan: Scan) -> tuple[Measure, ...]:
     Equals are proposed by the same weak cue in one sentence (or by the lines of one list), and none of
     them, nor any other measure, is called the north star.
     """
-    stars = [measure for measure in scan.stars if not _is_repeat(scan, measure)]
+    stars = [measure for measure in scan.stars[:MOST] if not _is_repeat(scan, measure)]
     if len(stars) < 3 and not scan.has("equals"):
         return _bare_list(scan)
     group = sorted(stars, key=lambda m: m.first)
@@ -193,7 +194,7 @@ def _bare_list(scan: Scan) -> tuple[Measure, ...]:
 
 def _is_repeat(scan: Scan, measure: Measure) -> bool:
     """Return whether the measure names one again that is proposed already."""
-    for other in scan.stars:
+    for other in scan.stars[:MOST]:
         if other is measure:
             return False
         if other.key_name and other.key_name == measure.key_name:
@@ -213,7 +214,7 @@ def shared_crown(scan: Scan) -> tuple[Measure, ...]:
     bounds = scan.around(star.first, 1, 1)
     partners = [
         m
-        for m in scan.stars
+        for m in scan.stars[:MOST]
         if m is not star and abs(m.first - star.first) < 30 and bounds[0] <= m.first < bounds[1]
     ]
     partners = [m for m in partners if not _is_repeat(scan, m)]

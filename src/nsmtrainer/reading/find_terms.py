@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from nsmtrainer.reading import lexicons
-from nsmtrainer.reading.found import Row
+from nsmtrainer.reading.found import MOST, Row
 from nsmtrainer.reading.models import Finding
-from nsmtrainer.reading.scan import NEGATIONS, Range, Scan
+from nsmtrainer.reading.scan import NEGATIONS, CueHit, Range, Scan
 from nsmtrainer.reading.targets import dates, is_big, sizes
 
 _CHANGE = lexicons.word_set("growing")
+_FORWARD, _BACKWARD, _NEAR = 18, 24, 8
 
 
 def find_terms(scan: Scan) -> tuple[Finding, ...]:
@@ -69,31 +72,52 @@ def _blockers(row: Row, target: Range | None, equated: list[Range], blurred: Ran
 
 def target_as_star(scan: Scan) -> Range | None:
     """Return the dated or sized target that is called the north star, or None."""
-    big = [one for one in sizes(scan.words) if is_big(scan.words, one)]
-    times = dates(scan.words)
+    words = scan.words
+    big = [one for one in sizes(words) if is_big(words, one) and not words.quoted[one[0]]]
+    big = [one for one in big if not _in_qualifier(scan, one)]
+    times = dates(words)
     for cue in scan.cues:
-        if (
-            cue.kind not in {"crown", "crown_back"}
-            or cue.negated
-            or scan.disowned(cue.first)
-            or not _firm(scan, (cue.first, cue.stop))
-        ):
+        if cue.kind not in {"crown", "crown_back"} or cue.negated or scan.disowned(cue.first):
             continue
-        reach = (
-            (cue.stop, min(cue.scope[1], cue.stop + 18))
-            if cue.kind == "crown"
-            else (max(cue.scope[0], cue.first - 22), cue.first)
-        )
-        if scan.marks_in(reach, "okr_terms", "apart"):
+        reach = _reach(cue)
+        if scan.marks_in((min(reach[0], cue.first), reach[1]), "okr_terms", "apart"):
             continue
-        sized = [one for one in big if reach[0] <= one[0] < reach[1] and not _in_qualifier(scan, one)]
-        dated = [one for one in times if reach[0] <= one[0] < reach[1]]
-        if dated and (sized or _until(scan, dated[0])):
-            first = min(one[0] for one in (*sized, *dated))
-            return first, max(one[1] for one in (*sized, *dated))
-        if sized and scan.words.norms[sized[0][1] - 1] != "%" and sized[0][0] - reach[0] <= 3:
-            return sized[0]
+        sized = _within(reach, big)
+        dated = _within(reach, times)
+        firm = _firm(scan, (cue.first, cue.stop))
+        found = _target(scan, reach, sized, dated, firm) or _whole(scan, reach, dated, firm)
+        if found is not None:
+            return found
     return None
+
+
+def _reach(cue: CueHit) -> Range:
+    if cue.kind == "crown":
+        return cue.stop, min(cue.scope[1], cue.stop + _FORWARD)
+    return max(cue.scope[0], cue.first - _BACKWARD), cue.first
+
+
+def _within(reach: Range, places: list[Range]) -> list[Range]:
+    first = bisect_left(places, (reach[0], 0))
+    return places[first : bisect_left(places, (reach[1], 0))]
+
+
+def _target(scan: Scan, reach: Range, sized: list[Range], dated: list[Range], firm: bool) -> Range | None:
+    """Return the target made of these sizes and dates, or None; `firm` where it is called the star by name."""
+    if dated and sized and (firm or dated[0][0] - sized[-1][1] <= _NEAR):
+        first = min(one[0] for one in (*sized, *dated))
+        return first, max(one[1] for one in (*sized, *dated))
+    if dated and firm and scan.words.norms[dated[0][0]] in {"by", "before", "until"}:
+        return dated[0]
+    absolute = [one for one in sized if scan.words.norms[one[1] - 1] != "%" and one[0] - reach[0] <= 3]
+    return absolute[0] if absolute and firm else None
+
+
+def _whole(scan: Scan, reach: Range, dated: list[Range], firm: bool) -> Range | None:
+    """Return a target of any size that lies wholly within reach of the words "north star", and is dated."""
+    inside = [one for one in scan.targets if reach[0] <= one[0] and one[1] <= reach[1]]
+    timed = [one for one in inside if any(one[0] <= date[0] < one[1] for date in dated)]
+    return timed[0] if timed and firm else None
 
 
 def _firm(scan: Scan, found: Range) -> bool:
@@ -101,10 +125,6 @@ def _firm(scan: Scan, found: Range) -> bool:
         norm in {"star", "metric", "omtm", "compass", "measure", "number", "matters"}
         for norm in scan.words.norms[found[0] : found[1]]
     )
-
-
-def _until(scan: Scan, date: Range) -> bool:
-    return scan.words.norms[date[0]] in {"by", "before", "until"}
 
 
 def _in_qualifier(scan: Scan, size: Range) -> bool:
@@ -120,7 +140,7 @@ def _in_qualifier(scan: Scan, size: Range) -> bool:
 def _equated(scan: Scan) -> list[Range]:
     """Return where terms that differ are called the same: in set phrases, or "the same" beside two terms."""
     said = list(scan.all_marks("equated"))
-    for mark in scan.all_marks("same"):
+    for mark in scan.all_marks("same")[:MOST]:
         clause = scan.clause_of(mark[0])
         near = (max(clause[0] - 8, scan.sentence_of(mark[0])[0]), clause[1])
         if _says_star(scan, near) and scan.marks_in(near, *_TERM_KINDS):
@@ -146,7 +166,7 @@ def _denied(scan: Scan, found: Range) -> bool:
 def told_apart(scan: Scan) -> list[Range]:
     """Return the sentences that tell a target, an OMTM or a KPI from the metric."""
     found: list[Range] = []
-    for mark in scan.all_marks("apart"):
+    for mark in scan.all_marks("apart")[: 2 * MOST]:
         sentence = scan.sentence_of(mark[0])
         if (found and found[-1][0] == sentence[0]) or _turned_round(scan, mark):
             continue
@@ -180,7 +200,7 @@ def _turned_round(scan: Scan, mark: Range) -> bool:
 def _dated_terms(scan: Scan) -> list[Range]:
     """Return sentences in which a dated or sized target goes by its own name, away from what is crowned."""
     found: list[Range] = []
-    for target in scan.targets:
+    for target in scan.targets[:MOST]:
         sentence = scan.sentence_of(target[0])
         clause = (max(sentence[0], target[0] - 12), min(sentence[1], target[1] + 12))
         crowned = [

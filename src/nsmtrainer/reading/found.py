@@ -8,6 +8,10 @@ from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.scan import Measure, Range, Scan
 
 
+MOST = 20
+"""How many places of a kind a rule looks at, so that its time stays in step with the answer's length."""
+
+
 class Row:
     """Collects the findings of one criterion for one answer."""
 

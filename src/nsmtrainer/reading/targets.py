@@ -15,6 +15,7 @@ _NUMBER_WORDS = lexicons.word_set("numbers")
 _SIZES = lexicons.word_set("units")
 _PERIODS = lexicons.word_set("periods")
 _MONTHS = lexicons.word_set("months")
+_TIMES = _MONTHS | _PERIODS
 _BY = frozenset({"by", "before", "until", "till", "in", "this", "next", "end", "within", "of", "for"})
 _CHANGES = lexicons.word_set("changes")
 _NEAR = 6
@@ -22,13 +23,15 @@ _NEAR = 6
 
 def is_number(norm: str) -> bool:
     """Return whether a word is a figure: 10m, 4.5, ten."""
-    return norm in _NUMBER_WORDS or _NUMBER.fullmatch(norm) is not None
+    return norm in _NUMBER_WORDS or (norm[0] in "+-0123456789f" and _NUMBER.fullmatch(norm) is not None)
 
 
 def dates(words: Words) -> list[Range]:
     """Return the places that name a point in time to reach something by: "by Q4", "end of the year"."""
     found: list[Range] = []
     for word, norm in enumerate(words.norms):
+        if norm not in _TIMES and norm[0] not in "qhf2":
+            continue
         before = words.norms[max(word - 4, 0) : word]
         if _QUARTER.fullmatch(norm):
             first = word - 1 if before and before[-1] in _BY else word
@@ -80,6 +83,8 @@ def find_targets(words: Words, clauses: Clauses) -> tuple[Range, ...]:
     found: list[Range] = []
     position = 0
     for size in sizes(words):
+        if words.norms[size[0]] in _NUMBER_WORDS and size[1] - size[0] == 1:
+            continue
         while position < len(times) and times[position][1] <= size[0] - _NEAR * 2:
             position += 1
         near = [t for t in times[position : position + 4] if _together(clauses, size, t)]
