@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from scipy.optimize import minimize
@@ -27,30 +28,72 @@ class Strength:
     own: float = 30.0
     scores: float | None = None
     facts: float | None = None
+    rules: float | None = None
     fitted: bool = False  # without it the network's scores are taken as they are
     trust: float = 0.0  # how far cut-offs may move to where QWK was best
 
-    def penalties(self, criterion: int) -> np.ndarray:
-        """One penalty per input; infinite where the input is left out."""
-        found = np.full(SCORES + len(NAMES), np.inf)
+    def penalties(self, criterion: int, names: Sequence[str]) -> np.ndarray:
+        """One penalty per input; infinite where the input is left out.
+
+        Of the rules' findings a criterion sees its own, and what they say of the attempt.
+        """
+        found = np.full(SCORES + len(NAMES) + len(names), np.inf)
+        if self.rules is not None:
+            for place, name in enumerate(names):
+                if name.split(".")[0] in (CRITERIA[criterion], "attempt"):
+                    found[SCORES + len(NAMES) + place] = self.rules
         if self.scores is not None:
             found[:SCORES] = self.scores
         if self.facts is not None:
-            found[SCORES:] = self.facts
+            found[SCORES : SCORES + len(NAMES)] = self.facts
         found[criterion * 3 : criterion * 3 + 3] = self.own
         return found
 
 
-def table(answers: Sequence[Answer], held: dict[str, Held]) -> np.ndarray:
+@dataclass(frozen=True)
+class Way:
+    """One way of judging: the rules' findings that it sees, and how strongly each criterion is fitted."""
+
+    names: tuple[str, ...]
+    strengths: Mapping[str, Strength]
+
+    def strength(self, name: str) -> Strength:
+        """The strength of a criterion; plain rounding of the network's chances where none is set."""
+        return self.strengths.get(name, Strength())
+
+
+ALONE = Way((), {"frame_confusion": Strength(facts=100.0, fitted=True, trust=0.7)})
+"""The network by itself: plain rounding, by what measurement showed, but for one criterion."""
+
+
+def joined(names: Sequence[str]) -> Way:
+    """Network and rules together, on the criteria where the rules' findings help.
+
+    On the others (single metric, guardrail, the framework criteria) fitting lost more than they added.
+    """
+    plain = Strength(own=10.0, rules=1.0, fitted=True, trust=0.7)
+    strengths = dict.fromkeys(("game_type", "vanity_distinction", "ai_outcome"), plain)
+    terms = Strength(own=10.0, facts=100.0, rules=1.0, fitted=True, trust=0.7)
+    return Way(tuple(names), {**strengths, "frame_confusion": terms})
+
+
+def table(answers: Sequence[Answer], held: dict[str, Held], way: Way = ALONE,
+          found: Mapping[str, Mapping[str, float]] = MappingProxyType({})) -> np.ndarray:
     """One row of inputs per answer."""
-    return np.stack([inputs_of(held[a.id].scores, facts(a.key_text(), a.text)) for a in answers])
+    rows = []
+    for answer in answers:
+        plain = facts(answer.key_text(), answer.text)
+        ruled = np.array([found[answer.id].get(name, 0.0) for name in way.names])
+        rows.append(inputs_of(held[answer.id].scores, plain, ruled))
+    return np.stack(rows)
 
 
-def fit_rule(inputs: np.ndarray, marks: np.ndarray, criterion: int, strength: Strength) -> LevelRule:
+def fit_rule(inputs: np.ndarray, marks: np.ndarray, criterion: int, way: Way) -> LevelRule:
     """A rule for one criterion from the rows that are marked on it."""
+    strength = way.strength(CRITERIA[criterion])
     weights, bias = np.zeros((3, inputs.shape[1])), np.zeros(3)
     if strength.fitted:
-        weights, bias = _fitted(inputs, marks, criterion, strength)
+        weights, bias = _fitted(inputs, marks, criterion, way)
     else:
         weights[:, criterion * 3 : criterion * 3 + 3] = np.eye(3)
     plain = LevelRule(weights, bias, PLAIN)
@@ -60,12 +103,14 @@ def fit_rule(inputs: np.ndarray, marks: np.ndarray, criterion: int, strength: St
 
 
 def _fitted(inputs: np.ndarray, marks: np.ndarray, criterion: int,
-            strength: Strength) -> tuple[np.ndarray, np.ndarray]:
+            way: Way) -> tuple[np.ndarray, np.ndarray]:
     """Linear weights per threshold, by logistic regression held to the network's own scores."""
-    penalties = strength.penalties(criterion)
+    penalties = way.strength(CRITERIA[criterion]).penalties(criterion, way.names)
     used = np.flatnonzero(np.isfinite(penalties))
     middle, spread = inputs.mean(0), inputs.std(0) + 1e-3
     middle[:SCORES], spread[:SCORES] = 0.0, 3.0
+    ruled = SCORES + len(NAMES)
+    middle[ruled:], spread[ruled:] = 0.0, 1.0
     rows = ((inputs - middle) / spread)[:, used]
     weights, bias = np.zeros((3, inputs.shape[1])), np.zeros(3)
     for step in range(3):
@@ -127,12 +172,8 @@ class Judged:
     cutoffs: np.ndarray
 
 
-STRENGTHS = {"frame_confusion": Strength(facts=100.0, fitted=True, trust=0.7)}
-"""Criteria whose rules differ from plain rounding, by what measurement showed."""
-
-
 def nested(answers: Sequence[Answer], inputs: np.ndarray, folds: np.ndarray,
-           strengths: Mapping[str, Strength] = STRENGTHS) -> dict[str, Judged]:
+           way: Way = ALONE) -> dict[str, Judged]:
     """Each fold's levels by rules fitted on the other folds' out-of-fold scores."""
     found = {}
     for place, name in enumerate(CRITERIA):
@@ -142,8 +183,7 @@ def nested(answers: Sequence[Answer], inputs: np.ndarray, folds: np.ndarray,
         cuts = np.zeros((len(rows), 3))
         for fold in np.unique(folds[rows]):
             out = folds[rows] == fold
-            strength = strengths.get(name, Strength())
-            rule = fit_rule(inputs[rows[~out]], marks[~out], place, strength)
+            rule = fit_rule(inputs[rows[~out]], marks[~out], place, way)
             chances[out] = at_least(rule, inputs[rows[out]])
             levels[out] = levels_of(chances[out], rule.cutoffs)
             cuts[out] = rule.cutoffs

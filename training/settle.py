@@ -10,8 +10,9 @@ from scipy.optimize import minimize
 
 from answers import Answer
 from batches import MOST_TOKENS
-from calibrate import STRENGTHS, Judged, Strength, fit_rule
+from calibrate import ALONE, Judged, Way, fit_rule, joined, nested, table
 from held_out import Held
+from ruled import Ruled
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
 from nsmtrainer.reading.model.levels import LevelRule
 from nsmtrainer.reading.model.marker import doubts
@@ -61,13 +62,12 @@ def bar_for(confidence: np.ndarray, right: np.ndarray, wanted: float = WANTED) -
     return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
 
 
-def settings(version: str, answers: Sequence[Answer], inputs: np.ndarray, held: dict[str, Held],
-             judged: dict[str, Judged]) -> dict:  # type: ignore[type-arg]
-    """Everything that `settings.json` holds, rounded so that the file stays small."""
+def judge(inputs: np.ndarray, judged: dict[str, Judged], way: Way) -> dict:  # type: ignore[type-arg]
+    """One way of judging as `settings.json` holds it, rounded so that the file stays small."""
     rules = {}
     for place, name in enumerate(CRITERIA):
         one = judged[name]
-        rule = fit_rule(inputs[one.rows], one.marks, place, STRENGTHS.get(name, Strength()))
+        rule = fit_rule(inputs[one.rows], one.marks, place, way)
         rules[name] = {"weights": np.round(rule.weights, 5).tolist(),
                        "bias": np.round(rule.bias, 5).tolist(),
                        "cutoffs": [round(cut, 4) for cut in rule.cutoffs]}
@@ -76,8 +76,7 @@ def settings(version: str, answers: Sequence[Answer], inputs: np.ndarray, held: 
     chance = 1 / (1 + np.exp(-(rows @ weights + bias[places])))
     bar = round(bar_for(chance, right), 4)
     return {
-        "version": version,
-        "window": {"most": MOST_TOKENS, "overlap": OVERLAP},
+        "names": list(way.names),
         "levels": rules,
         "confidence": {
             "weights": np.round(weights, 5).tolist(),
@@ -85,6 +84,20 @@ def settings(version: str, answers: Sequence[Answer], inputs: np.ndarray, held: 
             "bar": dict.fromkeys(CRITERIA, bar),
             "noise": NOISE,
         },
+    }
+
+
+def settings(version: str, answers: Sequence[Answer], held: dict[str, Held], folds: np.ndarray,
+             ruled: Ruled | None) -> dict:  # type: ignore[type-arg]
+    """Everything that `settings.json` holds."""
+    inputs = table(answers, held)
+    found = {"version": version, "window": {"most": MOST_TOKENS, "overlap": OVERLAP},
+             "alone": judge(inputs, nested(answers, inputs, folds), ALONE)}
+    if ruled is not None:
+        way = joined(ruled.names)
+        inputs = table(answers, held, way, ruled.found)
+        found["joined"] = judge(inputs, nested(answers, inputs, folds, way), way)
+    return found | {
         "evidence": {name: asdict(best_evidence(answers, held, name)) for name in CRITERIA},
         "roles": {role: asdict(best_role(answers, held, role)) for role in ROLES},
     }

@@ -17,11 +17,11 @@ import torch
 import export
 from answers import FOLDS, HERE, Answer, fold_of, load
 from augment import every_epoch
-from calibrate import nested, table
 from crossval import run_fold
 from fit import Recipe, fit
 from held_out import load_all
 from network import Reader
+from ruled import load_ruled
 from settle import settings
 
 FILES = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files"
@@ -45,10 +45,8 @@ def settled(answers: list[Answer], version: str, name: str) -> dict:  # type: ig
     """The settings from the out-of-fold predictions kept under a name."""
     held = load_all("author", name)
     judged_answers = [answer for answer in answers if answer.id in held]
-    inputs = table(judged_answers, held)
     folds = np.array([fold_of(answer.source) for answer in judged_answers])
-    judged = nested(judged_answers, inputs, folds)
-    return settings(version, judged_answers, inputs, held, judged)
+    return settings(version, judged_answers, held, folds, load_ruled())
 
 
 def main() -> None:

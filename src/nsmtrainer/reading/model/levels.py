@@ -57,6 +57,6 @@ def exactly(at_least: tuple[float, float, float], level: int) -> float:
     return max(0.0, steps[level] - steps[level + 1])
 
 
-def inputs_of(scores: Row, facts: Row) -> Row:
-    """What the linear scores see: the network's 33 scores, kept within bounds, and the facts."""
-    return np.concatenate([np.clip(scores.reshape(-1), -6.0, 6.0), facts])
+def inputs_of(scores: Row, facts: Row, found: Row) -> Row:
+    """What the linear scores see: the network's 33 scores within bounds, facts, findings of rules."""
+    return np.concatenate([np.clip(scores.reshape(-1), -6.0, 6.0), facts, found])

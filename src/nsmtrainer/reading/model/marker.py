@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from nsmtrainer.reading.model.features import facts
 from nsmtrainer.reading.model.key_text import KeyText
 from nsmtrainer.reading.model.levels import LevelRule, exactly, inputs_of
 from nsmtrainer.reading.model.pointing import stretches
-from nsmtrainer.reading.model.settings import Settings
+from nsmtrainer.reading.model.settings import Judge, Settings
 from nsmtrainer.reading.model.views import CriterionView, ModelView
 from nsmtrainer.spans import Span
 
@@ -73,10 +73,20 @@ class Marker:
         tokenizer.no_padding()
         return cls(session, tokenizer, Settings.read(folder / "settings.json"))
 
-    def view(self, key: KeyText, text: str) -> ModelView:
-        """Read one answer."""
-        raw = self._read(key, text)
-        criteria = {name: self._criterion(place, name, raw) for place, name in enumerate(CRITERIA)}
+    def view(self, key: KeyText, text: str,
+             found: Mapping[str, float] | None = None) -> ModelView:
+        """Read one answer; `found` is what rules found in it, where they have read it first.
+
+        It maps "criterion.finding" to the confidence of each finding that is present, and
+        "attempt.kind" to 1 where the rules take the answer for a non-attempt of that kind. With it the
+        levels, chances and confidence are those of rules and network together, weighed as was measured.
+        """
+        judge = self._settings.alone
+        if found is not None and self._settings.joined is not None:
+            judge = self._settings.joined
+        raw = self._read(key, text, judge.row(found or {}))
+        criteria = {name: self._criterion(place, name, raw, judge)
+                    for place, name in enumerate(CRITERIA)}
         return ModelView(criteria, self._mentions(raw), self.version)
 
     def views(self, items: Sequence[tuple[KeyText, str]]) -> list[ModelView]:
@@ -87,14 +97,14 @@ class Marker:
         """
         return [self.view(key, text) for key, text in items]
 
-    def _read(self, key: KeyText, text: str) -> _Raw:
+    def _read(self, key: KeyText, text: str, found: Row) -> _Raw:
         windows = encode(self._tokenizer, key, text, self._settings.most, self._settings.overlap)
         inputs, pieces = [], []
         for window in windows:
             plain = facts(key, window.text_of(text))
             levels, evidence, roles = self._run(window, plain)
             stop = len(window.ids) - 1
-            inputs.append(inputs_of(levels, plain))
+            inputs.append(inputs_of(levels, plain, found))
             pieces.append((window.offsets[window.first : stop], evidence[window.first : stop],
                            roles[window.first : stop]))
         return _Raw(text, inputs, *merged(pieces))
@@ -106,14 +116,14 @@ class Marker:
         return (np.asarray(levels[0], np.float64), np.asarray(evidence[0], np.float64),
                 np.asarray(roles[0], np.float64))
 
-    def _criterion(self, place: int, name: str, raw: _Raw) -> CriterionView:
-        rule = self._settings.rules[name]
+    def _criterion(self, place: int, name: str, raw: _Raw, judge: Judge) -> CriterionView:
+        rule = judge.rules[name]
         at_least = max_of([rule.at_least(one) for one in raw.inputs])
         level = rule.level(at_least)
         found = stretches(raw.evidence[:, place], raw.offsets, raw.text,
                           self._settings.evidence[name], at_least_one=level >= 1)
         spans = tuple(sorted(span for span, _ in found))
-        known = self._settings.confidence
+        known = judge.confidence
         chance = confidence(known.weights, known.bias[name], rule, at_least, level)
         sure = chance >= known.bar[name] and rule.nearest(at_least) > known.noise
         return CriterionView(name, at_least, spans, level, chance, sure)

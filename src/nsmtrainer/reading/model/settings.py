@@ -29,14 +29,42 @@ class Confidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """How scores become levels: the network alone, or joined with what rules found.
+
+    `names` are the findings of the rules that it knows, in the order of its last inputs.
+    """
+
+    names: tuple[str, ...]
+    rules: Mapping[str, LevelRule]
+    confidence: Confidence
+
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any]) -> Judge:
+        """Take a judge from parsed JSON."""
+        sure = raw["confidence"]
+        confidence = Confidence(
+            np.array(sure["weights"], dtype=np.float64),
+            {name: float(value) for name, value in sure["bias"].items()},
+            {name: float(value) for name, value in sure["bar"].items()},
+            float(sure["noise"]))
+        return cls(tuple(raw["names"]),
+                   {name: LevelRule.parse(rule) for name, rule in raw["levels"].items()}, confidence)
+
+    def row(self, found: Mapping[str, float]) -> npt.NDArray[np.float64]:
+        """The rules' findings as inputs; one that is not there counts 0."""
+        return np.array([found.get(name, 0.0) for name in self.names], dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that was measured rather than learned by the network."""
 
     version: str
     most: int
     overlap: int
-    rules: Mapping[str, LevelRule]
-    confidence: Confidence
+    alone: Judge
+    joined: Judge | None
     evidence: Mapping[str, Pointing]
     roles: Mapping[str, Pointing]
 
@@ -48,16 +76,12 @@ class Settings:
     @classmethod
     def parse(cls, raw: Mapping[str, Any]) -> Settings:
         """Take the settings from parsed JSON."""
-        sure = raw["confidence"]
         return cls(
             version=str(raw["version"]),
             most=int(raw["window"]["most"]),
             overlap=int(raw["window"]["overlap"]),
-            rules={name: LevelRule.parse(rule) for name, rule in raw["levels"].items()},
-            confidence=Confidence(np.array(sure["weights"], dtype=np.float64),
-                                  {k: float(v) for k, v in sure["bias"].items()},
-                                  {k: float(v) for k, v in sure["bar"].items()},
-                                  float(sure["noise"])),
+            alone=Judge.parse(raw["alone"]),
+            joined=Judge.parse(raw["joined"]) if "joined" in raw else None,
             evidence={name: Pointing(**one) for name, one in raw["evidence"].items()},
             roles={name: Pointing(**one) for name, one in raw["roles"].items()},
         )
