@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,8 @@ CRITERIA = (
 
 ROLES = ("north_star", "guardrail", "set_aside", "input", "target", "example", "other")
 """The roles of metric mentions in the order of the network's outputs."""
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which no tokenizer takes
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -55,8 +58,8 @@ class Window:
 
 def encode(tokenizer: Tokenizer, key: KeyText, text: str, most: int, overlap: int) -> list[Window]:
     """Cut an answer into windows of at most `most` tokens, each behind the key's short text."""
-    key_ids = tokenizer.encode(short_text(key)).ids  # with its begin and end marks
-    answer = tokenizer.encode(text, add_special_tokens=False)
+    key_ids = tokenizer.encode(_SURROGATE.sub("\ufffd", short_text(key))).ids  # with its begin and end marks
+    answer = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
     offsets = np.array(answer.offsets, dtype=np.int64).reshape(-1, 2)
     flags = _token_signals(key, text, offsets)
     end_mark = key_ids[-1]
