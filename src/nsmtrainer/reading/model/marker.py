@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES, Window, encode
 from nsmtrainer.reading.model.features import facts
-from nsmtrainer.reading.model.key_text import KeyText
+from nsmtrainer.reading.model.key_text import KeyText, word_spans
 from nsmtrainer.reading.model.levels import LevelRule, exactly, inputs_of
 from nsmtrainer.reading.model.pointing import stretches
 from nsmtrainer.reading.model.settings import Judge, Settings
@@ -21,6 +21,7 @@ from nsmtrainer.reading.model.views import CriterionView, ModelView
 from nsmtrainer.spans import Span
 
 FILES = Path(__file__).parent / "files"
+LONGEST_WORD = 40  # letters; a longer run is no word
 
 Row = npt.NDArray[np.float64]
 Table = npt.NDArray[np.float64]
@@ -81,6 +82,8 @@ class Marker:
         "attempt.kind" to 1 where the rules take the answer for a non-attempt of that kind. With it the
         levels, chances and confidence are those of rules and network together, weighed as was measured.
         """
+        if not any(end - start <= LONGEST_WORD for start, end in word_spans(text)):
+            return ModelView({name: _nothing(name) for name in CRITERIA}, (), self.version)
         judge = self._settings.alone
         if found is not None and self._settings.joined is not None:
             judge = self._settings.joined
@@ -135,6 +138,11 @@ class Marker:
             found += [(span, role, score)
                       for span, score in stretches(raw.roles[:, place], raw.offsets, raw.text, how)]
         return tuple(sorted(found))
+
+
+def _nothing(name: str) -> CriterionView:
+    """What is seen where there is no word to read."""
+    return CriterionView(name, (0.0, 0.0, 0.0), (), 0, 1.0, True)
 
 
 def max_of(rows: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
