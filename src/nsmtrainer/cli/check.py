@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nsmtrainer.cli.options import AsJson, ContentDir
-from nsmtrainer.errors import ExitStatus
+from nsmtrainer.cli.options import AsJson, ContentDir, read_lines
+from nsmtrainer.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from nsmtrainer.practice.check import Claim, Proof
+    from nsmtrainer.practice.calibration import Calibration
+    from nsmtrainer.practice.check import Choice, Claim, Proof
 
 
 def check(
@@ -27,25 +28,92 @@ def check(
     attacks: Annotated[
         int, typer.Option("--attacks", metavar="N", min=0, help="Attack cases per kind and prompt.")
     ] = 1,
+    marked: Annotated[
+        str | None,
+        typer.Option(
+            "--marked",
+            metavar="MARKED.jsonl",
+            help="Answers marked by people: measure the rubrics that are checked.",
+            show_default=False,
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Check again whenever a file changes; Ctrl-C ends it.")
+    ] = False,
     as_json: AsJson = False,
     content: ContentDir = None,
 ) -> None:
     """Mark every exemplar against its claims, look for silent patterns, and run the attack suite.
 
+    With marked answers a rubric is called calibrated where the program agrees with people well enough.
+
     Examples:
       nsmtrainer check
       nsmtrainer check my-content/prompts/bakery.yaml
+      nsmtrainer check --watch my-content
+      nsmtrainer check my-content/rubrics/team.yaml --marked marked.jsonl
     """
+    chosen = tuple(paths or ())
+    if watch:
+        from nsmtrainer.cli.watch import watch_and_check
+
+        watch_and_check(chosen, content, lambda: _check_once(chosen, attacks, content, None, False))
+        return
+    if not _check_once(chosen, attacks, content, marked, as_json):
+        raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+def _check_once(
+    paths: tuple[Path, ...], attacks: int, content: Path | None, marked: str | None, as_json: bool
+) -> bool:
+    """Check and print; return whether all is proven (and calibrated, where that was asked for)."""
     from nsmtrainer.content.library import load_library
     from nsmtrainer.practice.check import check_library, choose
 
-    proof = check_library(choose(load_library(content), tuple(paths or ())), attacks)
+    choice = choose(load_library(content), paths)
+    proof = check_library(choice, attacks)
+    measured = [] if marked is None else _calibrate(choice, marked)
     if as_json:
-        typer.echo(json.dumps(_record(proof), ensure_ascii=False, indent=2))
+        record = _record(proof)
+        if marked is not None:
+            record["calibration"] = {one.rubric: _calibration_record(one) for one in measured}
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         _print_proof(proof)
-    if not proof.passed:
-        raise typer.Exit(int(ExitStatus.CONTENT))
+        for one in measured:
+            _print_calibration(one)
+    return proof.passed and all(one.calibrated for one in measured)
+
+
+def _calibrate(choice: Choice, marked: str) -> list[Calibration]:
+    from nsmtrainer.practice.batch import parse_lines
+    from nsmtrainer.practice.calibration import calibrate, keep_calibration
+
+    if not choice.rubrics:
+        raise UsageError("No rubric is checked, so there is nothing to measure.", "Name a rubric's file.")
+    lines = list(parse_lines(read_lines(marked)))
+    made = [calibrate(choice.library, rubric, lines) for rubric in choice.rubrics]
+    for one in made:
+        keep_calibration(one)
+    return made
+
+
+def _calibration_record(one: Calibration) -> dict[str, Any]:
+    criteria = {
+        name: {"count": m.count, "qwk": m.qwk, "interval": m.interval} for name, m in one.criteria.items()
+    }
+    return {"calibrated": one.calibrated, "criteria": criteria, "lacking": list(one.lacking)}
+
+
+def _print_calibration(one: Calibration) -> None:
+    typer.echo(f"\nRubric {one.rubric}: {one.words}.")
+    for name, measured in one.criteria.items():
+        qwk = "not defined" if measured.qwk is None else f"{measured.qwk:.2f}"
+        if measured.interval is not None:
+            qwk += f" ({measured.interval[0]:.2f} to {measured.interval[1]:.2f})"
+        typer.echo(f"  {name}: QWK {qwk} on {measured.count} answers")
+    for name in one.lacking:
+        typer.echo(f"  {name}: no marked answer")
 
 
 def _record(proof: Proof) -> dict[str, Any]:
@@ -97,7 +165,11 @@ def _print_proof(proof: Proof) -> None:
 
 
 def _miss(claim: Claim) -> str:
+    from nsmtrainer.text import quote
+
     said = f"{claim.where}: {claim.criterion} claims {claim.claimed}, is given {claim.given}"
     if claim.given < claim.claimed and claim.missing:
         said += f"; not found: {', '.join(claim.missing)}"
+    if claim.given > claim.claimed and claim.words:
+        said += f"; rests on {', '.join(quote(words, 40) for words in claim.words[:3])}"
     return said

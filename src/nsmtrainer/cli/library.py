@@ -71,20 +71,27 @@ def list_prompts(
 
 @rubrics_app.command("list")
 def list_rubrics(as_json: AsJson = False, content: ContentDir = None) -> None:
-    """List the rubrics, and which of them hide another of the same id.
+    """List the rubrics, whether each is calibrated, and which of them hide another of the same id.
 
     Example:
       nsmtrainer rubrics list
     """
     from nsmtrainer.content.library import load_library
+    from nsmtrainer.practice.calibration import calibration_words
 
     library = load_library(content)
     entries = {entry.id: entry for entry in library.entries("rubric")}
     rows = [
-        {"id": r.id, "title": r.title, "criteria": [c.id for c in r.criteria], **_origin(entries[r.id])}
+        {
+            "id": r.id,
+            "title": r.title,
+            "criteria": [c.id for c in r.criteria],
+            "calibration": calibration_words(r),
+            **_origin(entries[r.id]),
+        }
         for r in library.rubrics.values()
     ]
-    _show_rows(rows, ("id", "title", "criteria", "from"), as_json)
+    _show_rows(rows, ("id", "title", "criteria", "calibration", "from"), as_json)
 
 
 def _known(what: str, value: str | None, known: tuple[str, ...]) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, TypeAdapter, ValidationError
@@ -138,7 +137,7 @@ def _frozen(shape: Any) -> Any:
     if isinstance(shape, tuple | list):
         return tuple(_frozen(one) for one in shape)
     if isinstance(shape, dict):
-        return MappingProxyType(shape)
+        return dict(shape)  # plain, so that it can go to another process
     if is_dataclass(shape):
         kind = getattr(values, type(shape).__name__.removesuffix("Shape"))
         return kind(**{field.name: _frozen(getattr(shape, field.name)) for field in fields(shape)})
@@ -250,7 +249,6 @@ class FeedbackAnswerShape:
     score: Score
     verdict: Literal["strong_hire", "hire", "mixed", "no_hire"]
     marks: Annotated[list[FeedbackMarkShape], Field(max_length=100)]
-    text: Answer
 
 
 @checked(config=_CONFIG)

@@ -104,7 +104,6 @@ class FeedbackAnswer:
     score: float
     verdict: str
     marks: tuple[FeedbackMark, ...]
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

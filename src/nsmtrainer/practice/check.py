@@ -9,11 +9,12 @@ from pathlib import Path
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.models import Exemplar, KeyGuardrail, KeyMetric, Prompt, Rubric, Threshold
 from nsmtrainer.content.places import ContentFile, named_files
-from nsmtrainer.content.problems import Problem
+from nsmtrainer.content.problems import Problem, whole_file
 from nsmtrainer.errors import UsageError
 from nsmtrainer.marking.mark import mark
 from nsmtrainer.marking.models import MAX_LEVEL, MarkSheet
 from nsmtrainer.practice.attacks import Attack, attacks_on
+from nsmtrainer.practice.coverage import uncovered_levels, unproven_patterns
 from nsmtrainer.reading.read import read
 from nsmtrainer.text import quote
 
@@ -27,6 +28,8 @@ class Claim:
     claimed: int
     given: int
     missing: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    """The words of the exemplar that the given level rests on."""
 
     @property
     def gap(self) -> int:
@@ -121,18 +124,14 @@ def check_library(choice: Choice, attacks_per_kind: int = 1) -> Proof:
     Only where the whole library is chosen must some exemplar claim each level of each criterion.
     """
     library = choice.library
-    everything = tuple(library.prompts.values())
-    claims = (*_prompt_claims(library, choice.prompts), *_rubric_claims(library, choice.rubrics))
-    cases = [
-        attack
-        for prompt in choice.prompts
-        for attack in attacks_on(prompt, library.rubric(prompt.rubric), everything, attacks_per_kind)
-    ]
+    prompts = tuple(prompt for prompt in choice.prompts if prompt.rubric in library.rubrics)
+    claims = (*_prompt_claims(library, prompts), *_rubric_claims(library, choice.rubrics))
+    cases = list(_attacks(choice, prompts, attacks_per_kind))
     return Proof(
-        problems=_problems_of(choice),
+        problems=(*_problems_of(choice), *_without_rubric(choice)),
         claims=claims,
-        silent=(*_silent_names(library, choice.prompts), *_silent_patterns(library, choice.rubrics)),
-        uncovered=() if choice.files else tuple(_uncovered(claims, choice.rubrics)),
+        silent=(*_silent_names(library, prompts), *_unproven_patterns(library, choice.rubrics)),
+        uncovered=tuple(_all_uncovered(choice, claims)),
         attacks=len(cases),
         overpaid=tuple(_overpaid(library, cases)),
         threshold=library.threshold,
@@ -144,6 +143,36 @@ def _problems_of(choice: Choice) -> tuple[Problem, ...]:
         return choice.library.problems
     named = {file.resolve() for file in choice.files}
     return tuple(p for p in choice.library.problems if Path(p.file).resolve() in named)
+
+
+def _without_rubric(choice: Choice) -> Iterator[Problem]:
+    """Yield the prompts that cannot be marked, because their rubric cannot be used."""
+    for prompt in choice.prompts:
+        if prompt.rubric not in choice.library.rubrics:
+            message = f"its rubric `{prompt.rubric}` cannot be used, so it is not proven"
+            yield whole_file(f"prompt {prompt.id}", message, "mend the rubric first")
+
+
+def _attacks(choice: Choice, prompts: Sequence[Prompt], per_kind: int) -> Iterator[tuple[Attack, Rubric]]:
+    """Yield attacks on each prompt under its own rubric, and under a chosen one whose exemplars answer it."""
+    library = choice.library
+    everything = tuple(library.prompts.values())
+    pairs = {(prompt.id, prompt.rubric): None for prompt in prompts}
+    for rubric in choice.rubrics:
+        pairs |= {(e.prompt, rubric.id): None for e in rubric.exemplars if e.prompt in library.prompts}
+    for prompt_id, rubric_id in pairs:
+        rubric = library.rubric(rubric_id)
+        for attack in attacks_on(library.prompt(prompt_id), rubric, everything, per_kind):
+            yield attack, rubric
+
+
+def _all_uncovered(choice: Choice, claims: Sequence[Claim]) -> Iterator[str]:
+    """Yield what no exemplar covers: of the whole library each criterion, else a rubric's own ones."""
+    if not choice.files:
+        yield from _uncovered(claims, choice.rubrics)
+    claimed = [(claim.criterion, claim.claimed) for claim in claims]
+    for rubric in choice.rubrics:
+        yield from uncovered_levels(rubric, claimed)
 
 
 def _marked(library: Library, prompt: Prompt, rubric: Rubric, text: str) -> MarkSheet:
@@ -162,15 +191,18 @@ def _rubric_claims(library: Library, rubrics: Sequence[Rubric]) -> Iterator[Clai
     for rubric in rubrics:
         for number, exemplar in enumerate(rubric.exemplars, start=1):
             where = f"rubric {rubric.id}, exemplar {number} ({exemplar.label or 'unlabelled'})"
-            sheet = _marked(library, library.prompt(exemplar.prompt), rubric, exemplar.text)
-            yield from _claims(where, exemplar, sheet)
+            prompt = library.prompts.get(exemplar.prompt)
+            if prompt is not None:  # that there is none is told as a problem of the file
+                yield from _claims(where, exemplar, _marked(library, prompt, rubric, exemplar.text))
 
 
 def _claims(where: str, exemplar: Exemplar, sheet: MarkSheet) -> Iterator[Claim]:
     for criterion, claimed in exemplar.claims.items():
         given = sheet.marks.get(criterion)
         if given is not None:
-            yield Claim(where, criterion, claimed, given.level, tuple(m.finding for m in given.missing))
+            words = tuple(evidence.span.of(exemplar.text) for evidence in given.evidence)
+            missing = tuple(m.finding for m in given.missing)
+            yield Claim(where, criterion, claimed, given.level, missing, words)
 
 
 def _silent_names(library: Library, prompts: Sequence[Prompt]) -> Iterator[str]:
@@ -191,17 +223,19 @@ def _silent_names(library: Library, prompts: Sequence[Prompt]) -> Iterator[str]:
                         yield f"prompt {prompt.id}, {group}: “{said}” is never found"
 
 
-def _silent_patterns(library: Library, rubrics: Sequence[Rubric]) -> Iterator[str]:
-    """Yield the coach's patterns that no exemplar makes present."""
+def _unproven_patterns(library: Library, rubrics: Sequence[Rubric]) -> Iterator[str]:
+    """Yield the coach's patterns that never fire in an exemplar, or fire where they should not."""
     for rubric in rubrics:
-        found: set[tuple[str, str]] = set()
-        for exemplar in rubric.exemplars:
-            sheet = _marked(library, library.prompt(exemplar.prompt), rubric, exemplar.text)
-            found |= {(f.criterion, f.name) for m in sheet.marks.values() for f in m.findings if f.present}
-        for criterion in rubric.criteria:
-            for pattern in criterion.patterns:
-                if (criterion.id, pattern.finding) not in found:
-                    yield f"rubric {rubric.id}, {criterion.id}: no exemplar makes “{pattern.finding}” present"
+        if any(criterion.patterns for criterion in rubric.criteria):
+            given = {
+                one.text: {
+                    name: m.level for name, m in _marked(library, prompt, rubric, one.text).marks.items()
+                }
+                for one in rubric.exemplars
+                for prompt in (library.prompts.get(one.prompt),)
+                if prompt is not None
+            }
+            yield from unproven_patterns(library, rubric, given)
 
 
 def _uncovered(claims: Sequence[Claim], rubrics: Sequence[Rubric]) -> Iterator[str]:
@@ -216,10 +250,9 @@ def _uncovered(claims: Sequence[Claim], rubrics: Sequence[Rubric]) -> Iterator[s
             yield f"criterion {criterion}: no exemplar claims level {listed}"
 
 
-def _overpaid(library: Library, cases: Sequence[Attack]) -> Iterator[Overpaid]:
-    for attack in cases:
-        prompt = library.prompt(attack.prompt)
-        sheet = _marked(library, prompt, library.rubric(prompt.rubric), attack.text)
+def _overpaid(library: Library, cases: Sequence[tuple[Attack, Rubric]]) -> Iterator[Overpaid]:
+    for attack, rubric in cases:
+        sheet = _marked(library, library.prompt(attack.prompt), rubric, attack.text)
         levels = {name: m.level for name, m in sheet.marks.items() if m.level > attack.most}
         if levels:
             yield Overpaid(attack, levels)

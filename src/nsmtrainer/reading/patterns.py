@@ -34,6 +34,13 @@ def pattern_findings(scan: Scan) -> tuple[Finding, ...]:
 
 
 @lru_cache(maxsize=64)
+def with_pattern_words(known: frozenset[str], patterns: tuple[Pattern, ...]) -> frozenset[str]:
+    """Return known words together with those of a coach's phrases, so that slips of these are mended too."""
+    phrases = (phrase for pattern in patterns for phrase in (*pattern.any_of, *pattern.near))
+    return known.union(*(plain_words(phrase) for phrase in phrases))
+
+
+@lru_cache(maxsize=64)
 def _matcher(patterns: tuple[Pattern, ...]) -> PhraseMatcher:
     matcher = new_matcher()
     for number, pattern in enumerate(patterns):

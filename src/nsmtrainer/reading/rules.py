@@ -15,7 +15,7 @@ from nsmtrainer.reading.findings_further import further_findings
 from nsmtrainer.reading.keys import key_hits, key_index
 from nsmtrainer.reading.mentions import find_measures
 from nsmtrainer.reading.models import Finding
-from nsmtrainer.reading.patterns import pattern_findings
+from nsmtrainer.reading.patterns import pattern_findings, with_pattern_words
 from nsmtrainer.reading.pipeline import read_words
 from nsmtrainer.reading.roles import assign_roles
 from nsmtrainer.reading.scan import Range, Scan, disowned_words
@@ -34,7 +34,8 @@ def scan_answer(text: str, lexicon: Lexicon) -> Scan:
     """Return everything that the rules see of an answer, roles and attempt included."""
     doc = read_words(text)
     index = key_index(lexicon)
-    words = mended(replace(doc.user_data["words"], text=text), index.words)
+    known = with_pattern_words(index.words, lexicon.patterns) if lexicon.patterns else index.words
+    words = mended(replace(doc.user_data["words"], text=text), known)
     clauses = doc.user_data["clauses"]
     compared = phrase_doc(words.norms)
     found = _general(words, compared)

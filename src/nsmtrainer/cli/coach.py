@@ -1,0 +1,172 @@
+"""`nsmtrainer coach ...`: import submissions, see the cohort, judge, return, compare."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nsmtrainer.cli.coach_judge import judge_app, present_desk
+from nsmtrainer.cli.options import AsJson
+from nsmtrainer.errors import ExitStatus, UsageError
+
+if TYPE_CHECKING:
+    from nsmtrainer.practice.cohort_import import ImportReport
+
+coach_app = typer.Typer(
+    help="The coach's desk: submissions, the cohort, your judgement.", no_args_is_help=True
+)
+
+AssignmentId = Annotated[
+    str,
+    typer.Option("--assignment", "-a", metavar="ID", help="Left out, the latest one.", show_default=False),
+]
+FEW = 60
+"""Submissions up to which one process is as fast as several."""
+
+
+@coach_app.command("import")
+def import_submissions(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with the submission files.")],
+    assignment: Annotated[
+        Path | None,
+        typer.Option("--assignment", "-a", metavar="FILE", help="The assignment's file.", show_default=False),
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", metavar="FILE", help="Names expected, one a line.", show_default=False),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0 for as many as help.")
+    ] = 0,
+) -> None:
+    """Take in a folder of submissions; every answer is marked again here.
+
+    Run it again whenever more have arrived: nothing is taken twice. Each file that is left out is named
+    with the reason.
+
+    Examples:
+      nsmtrainer coach import inbox --assignment spring.assignment.yaml
+      nsmtrainer coach import inbox --roster names.txt
+    """
+    from nsmtrainer.practice.cohort_import import import_folder, keep_assignment_file, known_assignment
+    from nsmtrainer.sessions.coach_store import open_desk
+
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", "Name the folder that the submissions lie in.")
+    with open_desk() as store:
+        asked = keep_assignment_file(store, assignment).id if assignment else ""
+        report = import_folder(store, folder, jobs or _jobs_for(folder), _progress())
+        if roster is not None:
+            store.set_roster(known_assignment(store, asked).assignment.id, _names(roster))
+    _print_import(report)
+    if report.refused:
+        raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+def _jobs_for(folder: Path) -> int:
+    with os.scandir(folder) as found:
+        many = sum(1 for _ in found) > FEW
+    return min(os.cpu_count() or 1, 8) if many else 1
+
+
+def _names(path: Path) -> list[str]:
+    from nsmtrainer.cli.options import read_text
+    from nsmtrainer.text import clean_line
+
+    return [name for line in read_text(str(path)).splitlines() if (name := clean_line(line, 200))]
+
+
+class _progress:  # noqa: N801 - called like a function while the import runs
+    """Shows on a terminal how far the import is."""
+
+    def __call__(self, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done} of {total} files")
+            sys.stderr.flush()
+            if done >= total:
+                sys.stderr.write("\n")
+
+
+def _print_import(report: ImportReport) -> None:
+    from nsmtrainer.cli.run import say
+
+    for remark in report.remarks:
+        say(f"{remark.file}: {remark.said}{'; not imported' if remark.refused else ''}.", remark.next_step)
+    for one in report.assignments:
+        typer.echo(f"Assignment {one} is kept.")
+    typer.echo(
+        f"{report.imported} submissions with {report.answers} new answers imported, {report.known} known, "
+        f"{report.refused} files left out."
+    )
+
+
+@coach_app.command("report")
+def report(
+    assignment: AssignmentId = "",
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page.", show_default=False)
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write a table.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the cohort: who is done, levels, what is missing most, which answers to talk about.
+
+    Examples:
+      nsmtrainer coach report
+      nsmtrainer coach report --html cohort.html --csv cohort.csv
+    """
+    from nsmtrainer.practice.cohort import cohort_report
+    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.reports.cohort import report_csv, report_html, report_record
+
+    with present_desk() as store:
+        found = cohort_report(store, known_assignment(store, assignment))
+    for path, made in ((html, report_html), (csv, report_csv)):
+        if path is not None:
+            _write(path, made(found))
+    if as_json:
+        typer.echo(json.dumps(report_record(found), ensure_ascii=False, indent=2))
+    elif html is None and csv is None:
+        from nsmtrainer.cli.cohort_tables import print_report
+
+        print_report(found)
+
+
+def _write(path: Path, text: str) -> None:
+    from nsmtrainer.files import write_whole
+
+    try:
+        with write_whole(path) as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from error
+    typer.echo(f"Wrote {path}")
+
+
+@coach_app.command("re-mark")
+def re_mark(
+    assignment: AssignmentId = "", jobs: Annotated[int, typer.Option("--jobs", "-j", min=1)] = 1
+) -> None:
+    """Mark all answers again with the present program and the assignment's latest version.
+
+    What you judged stays. Levels that change are counted.
+
+    Example:
+      nsmtrainer coach re-mark
+    """
+    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_remark import re_mark_cohort
+
+    with present_desk() as store:
+        changed, total = re_mark_cohort(store, known_assignment(store, assignment), jobs)
+    typer.echo(f"{total} answers marked again; {changed} of them have another level somewhere.")
+
+
+coach_app.registered_commands += judge_app.registered_commands

@@ -1,0 +1,282 @@
+"""A coach's own criteria: what patterns can say, how coverage is told, and what calibration means."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from nsmtrainer.cli.watch import changes, files_of
+from nsmtrainer.content.exemplar_file import with_exemplar
+from nsmtrainer.content.library import load_library
+from nsmtrainer.content.models import Exemplar
+from nsmtrainer.errors import ContentError
+from nsmtrainer.marking.gates import gated, standardised_difference, wilson
+from nsmtrainer.practice.batch import Line
+from nsmtrainer.practice.calibration import (
+    NOT_MEASURED,
+    calibrate,
+    calibration_of,
+    calibration_words,
+    keep_calibration,
+)
+from nsmtrainer.practice.check import Proof, check_library, choose
+from nsmtrainer.practice.score import score_answer
+
+ROOT = Path(__file__).resolve().parents[2]
+
+RUBRIC = """\
+format: 1
+id: ours
+title: Ours
+criteria:
+  - id: names_an_owner
+    title: Names an owner
+    weight: 10
+    levels:
+      - descriptor: Nobody.
+      - {descriptor: A team., needs: [team], advice: Name a team.}
+      - {descriptor: An owner., needs: [owner], advice: Name the owner.}
+      - {descriptor: An owner who guards., needs: [guards], advice: Say what the owner guards.}
+    patterns:
+      - {finding: team, any_of: [squad, marketplace team]}
+      - {finding: owner, any_of: [is responsible for, owns], near: [squad, marketplace team], within: 4}
+      - {finding: guards, any_of: [watches, keeps an eye on], role: guardrail}
+"""
+
+EXEMPLARS = """\
+exemplars:
+  - prompt: airbnb
+    text: My north star at Airbnb is nights stayed, because a stay houses the guest.
+    claims: {names_an_owner: 0}
+  - prompt: airbnb
+    text: My north star at Airbnb is nights stayed, and there is a squad.
+    claims: {names_an_owner: 1}
+  - prompt: airbnb
+    text: My north star at Airbnb is nights stayed. The squad owns it.
+    claims: {names_an_owner: 2}
+  - prompt: airbnb
+    text: My north star at Airbnb is nights stayed. The squad owns it; as a guardrail it watches refund rate.
+    claims: {names_an_owner: 3}
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    """Write a rubric into a content folder and return its file."""
+    path = folder / "content" / "rubrics" / "ours.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def level(folder: Path, answer: str) -> int:
+    """Return the level of an answer under the rubric above."""
+    library = load_library(folder / "content", env={})
+    return score_answer(library, "airbnb", answer, "ours").sheet.marks["names_an_owner"].level
+
+
+def proof(path: Path) -> Proof:
+    """Prove one rubric's file."""
+    return check_library(choose(load_library(env={}), [path]))
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("The squad owns nights stayed at Airbnb.", 2),
+        ("The squd owns nights stayed at Airbnb.", 0),
+        ("The marketplce team is responsble for nights stayed at Airbnb.", 2),
+        ("The SQUAD owns nights stayed at Airbnb!", 2),
+        ("No squad owns nights stayed at Airbnb.", 0),
+        ("The squad does not own nights stayed at Airbnb.", 1),
+        (
+            "There is a squad. Long after all of that had been said, she owns nights stayed at Airbnb.",
+            1,
+        ),
+        ("My north star at Airbnb is nights stayed. The squad owns it and watches the sea.", 2),
+    ],
+)
+def test_what_patterns_can_say(tmp_path: Path, said: str, wanted: int) -> None:
+    """Variants, slips of longer words, nearness, negation and the role of a metric all count as described."""
+    write(tmp_path, RUBRIC)
+    assert level(tmp_path, said) == wanted
+
+
+def test_a_covered_rubric_is_proven(tmp_path: Path) -> None:
+    """With exemplars on every level that get what they claim, nothing is uncovered or silent."""
+    found = proof(write(tmp_path, RUBRIC + EXEMPLARS))
+    assert found.problems == ()
+    assert found.uncovered == ()
+    assert found.silent == ()
+    assert found.exact == 1.0
+    assert found.attacks > 0
+    assert found.passed
+
+
+def test_what_is_not_covered_is_said(tmp_path: Path) -> None:
+    """Levels that nothing reaches or misses, and patterns that never fire, are named."""
+    head, *_, strong = EXEMPLARS.split("  - prompt")
+    only_strong = f"{RUBRIC}{head}  - prompt{strong}"
+    found = proof(write(tmp_path, only_strong))
+    assert "rubric ours, names_an_owner: no exemplar misses level 1" in found.uncovered
+    none = proof(write(tmp_path, RUBRIC))
+    assert "rubric ours, names_an_owner: no exemplar reaches level 3" in none.uncovered
+    assert sum("no exemplar makes it fire" in one for one in none.silent) == 3
+    assert not none.passed
+
+
+def test_a_pattern_that_fires_wrongly_is_named_with_its_words(tmp_path: Path) -> None:
+    """Where a pattern lifts an exemplar over its claim, the words are quoted."""
+    text = (RUBRIC + EXEMPLARS).replace(
+        "any_of: [squad, marketplace team]}\n", "any_of: [squad, guest, houses]}\n", 1
+    )
+    found = proof(write(tmp_path, text))
+    wrong = [one for one in found.silent if "fires wrongly" in one]
+    assert wrong
+    assert "guest" in wrong[0]
+    missed = next(claim for claim in found.claims if claim.gap)
+    assert any("guest" in words for words in missed.words)
+    assert not found.passed
+
+
+def test_one_broken_rubric_takes_no_other_down(tmp_path: Path) -> None:
+    """A prompt whose rubric cannot be used is named; everything else is proven all the same."""
+    path = write(tmp_path, RUBRIC + EXEMPLARS)
+    (path.parent / "torn.yaml").write_text("format: 1\nid: torn\ncriteria: 7\n", encoding="utf-8")
+    prompts = tmp_path / "content" / "prompts"
+    prompts.mkdir()
+    text = (ROOT / "prompts" / "airbnb.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: airbnb", "id: homes", 1).replace("rubric: core", "rubric: torn", 1)
+    (prompts / "homes.yaml").write_text(text, encoding="utf-8")
+    found = check_library(choose(load_library(env={}), [tmp_path / "content"]))
+    said = " ".join(problem.render() for problem in found.problems)
+    assert "torn.yaml" in said
+    assert "homes" in said
+    assert any(claim.where.startswith("rubric ours") for claim in found.claims)
+
+
+def test_a_rubric_on_another_subject_is_proven() -> None:
+    """The example on prioritisation, made of phrase patterns alone, holds its own bar."""
+    folder = ROOT / "examples" / "prioritisation"
+    library = load_library(folder, env={})
+    found = check_library(choose(library, [folder]))
+    assert found.passed, (found.problems, found.silent, found.uncovered, [c for c in found.claims if c.gap])
+    assert all(criterion.patterns for criterion in library.rubric("prioritisation").criteria)
+    assert found.threshold.exact >= 0.9
+
+
+# Exemplars from judgements
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "",
+        "exemplars: []\n",
+        "exemplars: []  # none yet\nbars: {strong_hire: 90, hire: 70, mixed: 45}\n",
+        "exemplars:\nbars: {strong_hire: 90, hire: 70, mixed: 45}\n",
+        EXEMPLARS,
+        EXEMPLARS + "\n# The bars.\nbars: {strong_hire: 90, hire: 70, mixed: 45}\n",
+        "exemplars:\n- prompt: airbnb\n  text: x\n  claims: {names_an_owner: 0}\n",
+    ],
+)
+def test_an_exemplar_joins_a_file_that_stays_its_authors(tmp_path: Path, ending: str) -> None:
+    """Comments and order stay, the exemplar is there, and the file is read without a problem."""
+    before = "# mine\n" + RUBRIC + ending
+    new = Exemplar(
+        "One: two\n\nthree # not a comment", MappingProxyType({"names_an_owner": 1}), prompt="airbnb"
+    )
+    after = with_exemplar(before, new, "Judged.")
+    path = write(tmp_path, after)
+    library = load_library(path.parents[1], env={})
+    assert [problem for problem in library.problems if "ours" in problem.file] == []
+    assert library.rubric("ours").exemplars[-1].text == new.text
+    assert library.rubric("ours").exemplars[-1].claims == new.claims
+    kept = [line for line in before.splitlines() if line.startswith("#") or "bars" in line]
+    assert [line for line in after.splitlines() if line in kept] == kept
+    assert with_exemplar(after, new).count("three # not a comment") == 2
+
+
+def test_a_list_in_brackets_is_left_alone() -> None:
+    """Where an exemplar cannot be added without rewriting, the author is told how to write the list."""
+    text = RUBRIC + "exemplars: [{prompt: airbnb, text: x, claims: {names_an_owner: 0}}]\n"
+    with pytest.raises(ContentError, match="brackets"):
+        with_exemplar(text, Exemplar("y", MappingProxyType({"names_an_owner": 0}), prompt="airbnb"))
+
+
+# Calibration and gates
+
+
+def marked_lines(path: Path, count: int, flipped: int = 0) -> list[Line]:
+    """Return answers with the levels that people gave; of `flipped` ones the program will differ."""
+    texts = [line.split("text: ")[1].split("\n")[0] for line in EXEMPLARS.split("  - prompt")[1:]]
+    lines = []
+    for number in range(count):
+        right = number % 4
+        given = 3 - right if number < flipped else right
+        record = {
+            "id": str(number),
+            "prompt": "airbnb",
+            "text": texts[right],
+            "marks": {"names_an_owner": given},
+        }
+        lines.append(Line(number + 1, record))
+    return lines
+
+
+def test_a_rubric_is_calibrated_by_people(tmp_path: Path) -> None:
+    """Thirty agreeing answers calibrate exactly this content; fewer, differing or edited ones do not."""
+    path = write(tmp_path, RUBRIC + EXEMPLARS)
+    library = load_library(path.parents[1], env={})
+    rubric = library.rubric("ours")
+    home = tmp_path / "home-of-it"
+    assert calibration_words(rubric, home) == NOT_MEASURED
+    good = calibrate(library, rubric, marked_lines(path, 32))
+    assert good.calibrated
+    assert not calibrate(library, rubric, marked_lines(path, 28)).calibrated
+    assert not calibrate(library, rubric, marked_lines(path, 32, flipped=16)).calibrated
+    keep_calibration(good, home)
+    assert calibration_of(rubric, home) == good
+    assert "QWK" in calibration_words(rubric, home)
+    path.write_text((RUBRIC + EXEMPLARS).replace("weight: 10", "weight: 11"), encoding="utf-8")
+    edited = load_library(path.parents[1], env={}).rubric("ours")
+    assert calibration_words(edited, home) == NOT_MEASURED
+    (home / "calibrations.json").write_text(json.dumps([1]), encoding="utf-8")
+    assert calibration_words(rubric, home) == NOT_MEASURED
+    with pytest.raises(ContentError, match="could be compared"):
+        calibrate(library, rubric, [])
+
+
+def test_gates_hold_what_they_say() -> None:
+    """The figures follow their definitions on small cases worked out by hand."""
+    assert standardised_difference([0, 2], [1, 3]) == pytest.approx(1.0)
+    assert standardised_difference([1, 1], [1, 1]) == 0.0
+    assert standardised_difference([1, 1], [2, 2]) is None
+    low, high = wilson(8, 10)
+    assert low == pytest.approx(0.490, abs=0.002)
+    assert high == pytest.approx(0.943, abs=0.002)
+    assert gated([0, 1, 2, 3] * 10, [0, 1, 2, 3] * 10).passes
+    assert not gated([0, 1, 2, 3] * 5, [0, 1, 2, 3] * 5).passes
+    assert not gated([0, 1, 2, 3] * 10, [1, 2, 3, 3] * 10).passes
+
+
+# Watching
+
+
+def test_watching_tells_each_change_once(tmp_path: Path) -> None:
+    """A look at first, then one for every change, none while nothing changes."""
+    path = write(tmp_path, RUBRIC)
+    looks = [0]
+
+    def wait(_seconds: float) -> None:
+        looks[0] += 1
+        if looks[0] == 3:
+            path.write_text(RUBRIC + "# saved\n", encoding="utf-8")
+
+    seen: Iterator[object] = changes(lambda: files_of([path.parents[1]], None), wait)
+    assert len(list(islice(seen, 2))) == 2
+    assert looks[0] == 3
