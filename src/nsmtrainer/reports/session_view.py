@@ -114,13 +114,19 @@ def _rows(attempt: Attempt) -> Iterator[Row]:
             level=level,
             level_name=LEVEL_NAMES[level],
             full=tuple(step < level for step in range(MAX_LEVEL)),
-            sure="" if mark.sure or not mark.between else f"not sure: {mark.between[0]} or {mark.between[1]}",
+            sure="" if name in overrides else _unsure_words(mark),
             before=_before(mark.level, level, name in overrides),
             guess=attempt.predictions.get(name),
             quotes=_quotes(mark, attempt.text),
             advice=mark.missing[0].advice if mark.missing and level < MAX_LEVEL else "",
             override=_override_words(overrides.get(name)),
         )
+
+
+def _unsure_words(mark: Mark) -> str:
+    if mark.sure or not mark.between:
+        return ""
+    return f"not sure: {mark.between[0]} or {mark.between[1]}"
 
 
 def _before(given: int, level: int, overridden: bool) -> str:
