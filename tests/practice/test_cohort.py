@@ -33,6 +33,7 @@ from nsmtrainer.practice.judge import (
     to_judge,
     whole_decided,
 )
+from nsmtrainer.practice.judgement_exchange import judgement_lines, take_judgements
 from nsmtrainer.reports.cohort import report_csv, report_html, report_record
 from nsmtrainer.sessions.coach_store import CoachStore, desk_path, open_desk
 from tests.practice.desk import MIDDLING, NOON, STRONG, WEAK, candidate, write_assignment
@@ -394,6 +395,29 @@ def test_agreement_tells_blind_marks_from_others(store: CoachStore, cohort: Coho
     assert found.in_sight["guardrail"].agreement.exact == 1 - 1 / len(numbers)
     assert found.coaches["Kim", "Lou"]["guardrail"].agreement.exact == 1 - 1 / len(numbers)
     assert not found.blind["guardrail"].passes
+
+
+def test_coaches_exchange_marks_by_file(tmp_path: Path, store: CoachStore, cohort: CohortReport) -> None:
+    """Another desk with the same submissions takes the marks once, and names the lines that it cannot use."""
+    known = known_assignment(store)
+    judge(store, 1, Opinion({}, coach="Kim", agree=True))
+    lines = list(judgement_lines(store, known))
+    with open_desk(tmp_path / "lou-home") as other:
+        keep(other, tmp_path / "spring.assignment.yaml")
+        import_folder(other, tmp_path / "inbox")
+        mine = known_assignment(other)
+        judge(other, 1, Opinion({}, coach="Lou", agree=True))
+        bad = [
+            lines[0].replace('"level": ', '"level": 9'),
+            lines[0].replace("spring", "autumn"),
+            lines[0].replace('"answer": "', '"answer": "ff'),
+            lines[0].replace('"criterion": "', '"criterion": "un'),
+            "{",
+        ]
+        taken = take_judgements(other, mine, [*lines, *bad])
+        assert (taken.new, taken.known, len(taken.problems)) == (len(lines), 0, len(bad))
+        assert take_judgements(other, mine, lines).known == len(lines)
+        assert set(desk_agreement(other, mine).coaches) == {("Kim", "Lou")}
 
 
 def test_a_changed_desk_is_named(tmp_path: Path, store: CoachStore, cohort: CohortReport) -> None:

@@ -28,6 +28,9 @@ AssignmentId = Annotated[
 FEW = 60
 """Submissions up to which one process is as fast as several."""
 
+MOST_PROCESSES = 4
+"""Each holds a reader of its own, about 130 MB."""
+
 
 @coach_app.command("import")
 def import_submissions(
@@ -71,7 +74,7 @@ def import_submissions(
 def _jobs_for(folder: Path) -> int:
     with os.scandir(folder) as found:
         many = sum(1 for _ in found) > FEW
-    return min(os.cpu_count() or 1, 8) if many else 1
+    return min(os.cpu_count() or 1, MOST_PROCESSES) if many else 1
 
 
 def _names(path: Path) -> list[str]:

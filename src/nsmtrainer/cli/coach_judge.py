@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nsmtrainer.cli.options import AsJson
-from nsmtrainer.errors import UsageError
+from nsmtrainer.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.coach_store import CoachStore
@@ -201,6 +201,57 @@ def return_files(
         typer.echo(f"Wrote {path}")
     if not written:
         typer.echo("There is nobody to write to yet.")
+
+
+@judge_app.command("marks")
+def marks(
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write your marks here.", show_default=False),
+    ] = None,
+    take: Annotated[
+        Path | None,
+        typer.Option("--take", metavar="FILE", help="Take in another coach's marks.", show_default=False),
+    ] = None,
+    assignment: AssignmentId = "",
+) -> None:
+    """Exchange marks with another coach who imported the same submissions, so that you can be compared.
+
+    Examples:
+      nsmtrainer coach marks -o kim.jsonl
+      nsmtrainer coach marks --take lou.jsonl
+    """
+    from nsmtrainer.cli.options import read_lines
+    from nsmtrainer.cli.run import say
+    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.judgement_exchange import judgement_lines, take_judgements
+
+    if (output is None) == (take is None):
+        raise UsageError(
+            "Say what to do with the marks.", "Write them with -o FILE or take some in with --take FILE."
+        )
+    with present_desk() as store:
+        known = known_assignment(store, assignment)
+        if output is not None:
+            _write_lines(output, list(judgement_lines(store, known)))
+            return
+        taken = take_judgements(store, known, read_lines(str(take)))
+    for problem in taken.problems:
+        say(f"{problem}; left out.")
+    typer.echo(f"{taken.new} marks taken in, {taken.known} known, {len(taken.problems)} left out.")
+    if taken.problems:
+        raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+def _write_lines(path: Path, lines: list[str]) -> None:
+    from nsmtrainer.files import write_whole
+
+    try:
+        with write_whole(path) as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from error
+    typer.echo(f"Wrote {len(lines)} marks to {path}.")
 
 
 @judge_app.command("agreement")

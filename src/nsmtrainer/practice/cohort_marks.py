@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -130,12 +131,17 @@ def mark_in_step(
             yield key, [mark_submitted(one) for one in chunk]
         return
     # Fresh processes: one forked while the reader's threads run here would wait for them for ever.
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts) as pool:
         try:
             yield from _pooled(chunks, jobs * AHEAD, lambda chunk: pool.submit(_mark_chunk, chunk))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _leave_interrupts() -> None:
+    """Let Ctrl-C end the import in the process that asked for it, not in its helpers with their own words."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _pooled(
