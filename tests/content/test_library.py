@@ -165,8 +165,10 @@ def test_content_of_the_users_own_works_together(tmp_path: Path) -> None:
     assert found.problems == ()
     lexicon = found.lexicon(found.prompt("bakery"), found.rubric("house"))
     assert [pattern.finding for pattern in lexicon.patterns] == ["team", "owner", "report"]
-    assert "airbnb" in lexicon.other_products
-    assert "a bakery chain" not in lexicon.other_products
+    named = {one.id: one for one in lexicon.library}
+    assert named["airbnb"].product == "Airbnb"
+    assert "nights booked" in named["airbnb"].text
+    assert "exemplars" not in named["airbnb"].text
 
 
 def test_a_rubric_may_extend_the_one_it_hides(tmp_path: Path) -> None:

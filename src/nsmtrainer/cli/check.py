@@ -120,7 +120,11 @@ def _record(proof: Proof) -> dict[str, Any]:
     return {
         "passed": proof.passed,
         "exact": proof.exact,
-        "threshold": {"exact": proof.threshold.exact, "off_by_two": proof.threshold.off_by_two},
+        "threshold": {
+            "exact": proof.threshold.exact,
+            "off_by_two": proof.threshold.off_by_two,
+            "overpaid": proof.threshold.overpaid,
+        },
         "claims": len(proof.claims),
         "misses": [
             {
@@ -159,7 +163,9 @@ def _print_proof(proof: Proof) -> None:
         f"{len(proof.claims)} claims: {proof.exact:.1%} exact (bar {proof.threshold.exact:.0%}), "
         f"{proof.off_by_two} off by two or more (bar {proof.threshold.off_by_two})."
     )
-    typer.echo(f"{proof.attacks} attacks: {len(proof.overpaid)} overpaid.")
+    typer.echo(
+        f"{proof.attacks} attacks: {len(proof.overpaid)} overpaid (bar {proof.threshold.overpaid:.0%} of them)."
+    )
     typer.echo(f"{len(proof.silent)} names or patterns never found.")
     typer.echo("Proven." if proof.passed else "Not proven.")
 

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from nsmtrainer.content.border import peek, read_document
 from nsmtrainer.content.files import read_regular_file
-from nsmtrainer.content.models import Lexicon, Prompt, Rubric, Threshold, lexicon_of
+from nsmtrainer.content.models import Lexicon, Prompt, PromptWords, Rubric, Threshold, lexicon_of
 from nsmtrainer.content.parsed import Parsed, Surroundings, parse_file
 from nsmtrainer.content.places import (
     FOLDERS,
@@ -27,7 +27,7 @@ from nsmtrainer.content.rubric_shelf import RubricShelf
 from nsmtrainer.content.shapes import Kind
 from nsmtrainer.content.threshold_file import parse_threshold
 from nsmtrainer.errors import ContentError
-from nsmtrainer.text import clean_line, quote
+from nsmtrainer.text import clean_line, clean_text, decode_utf8, quote
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ class Library:
         self._read_prompts: dict[str, Parsed[Prompt]] = {}
         self._around = Surroundings(self._files["prompt"], self._files["rubric"], self._own_criteria)
         self._rubric_shelf = RubricShelf(self._files["rubric"], self._around)
-        self._products: dict[str, str] | None = None
+        self._prompt_words: tuple[PromptWords, ...] | None = None
         self._threshold: Parsed[Threshold] | None = None
         self.prompts: Mapping[str, Prompt] = Shelf(tuple(self._files["prompt"]), self._prompt)
         self.rubrics: Mapping[str, Rubric] = Shelf(tuple(self._files["rubric"]), self._rubric)
@@ -106,11 +106,9 @@ class Library:
 
     def lexicon(self, prompt: Prompt, rubric: Rubric) -> Lexicon:
         """Return what a reader needs to read answers to a prompt that are marked under a rubric."""
-        if self._products is None:
-            self._products = {file.id: _product(file) for file in self._files["prompt"].values()}
-        own = prompt.product.lower()
-        others = {product for product in self._products.values() if product and product != own}
-        return lexicon_of(prompt, rubric, tuple(sorted(others)))
+        if self._prompt_words is None:
+            self._prompt_words = tuple(_words_of(file) for file in self._files["prompt"].values())
+        return lexicon_of(prompt, rubric, self._prompt_words)
 
     def entries(self, kind: Kind) -> tuple[Entry, ...]:
         """Return what of a kind can be used, in order of ids, with its origin and what it hides."""
@@ -223,9 +221,15 @@ def _usable(parsed: Parsed[V], kind: Kind, content_id: str) -> V:
     return parsed.value
 
 
-def _product(file: ContentFile) -> str:
-    """Return the product that a prompt file is about, lower-cased, without reading the whole file."""
+def _words_of(file: ContentFile) -> PromptWords:
+    """Return what a prompt file says before its exemplars, as it stands there: parsing all would be slow.
+
+    Words of the format itself stand in every file, so that they tell no prompt from another.
+    """
     try:
-        return clean_line(peek(read_regular_file(file.path), "product")).lower()
+        raw = read_regular_file(file.path)
+        product = clean_line(peek(raw, "product"))
+        text = clean_text(decode_utf8(raw, str(file.path)))
     except ContentError:
-        return ""
+        return PromptWords(file.id, "", "")
+    return PromptWords(file.id, product, text.partition("\nexemplars:")[0])

@@ -178,11 +178,21 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The bar that `check` holds a library to: the least share of claims met exactly (0 to 1), and the
-    most claims that may be off by two levels or more."""
+    """The bar that `check` holds a library to: the least share of claims met exactly (0 to 1), the most
+    claims that may be off by two levels or more, and the most attacks that may be overpaid (a share)."""
 
     exact: float = 0.80
     off_by_two: int = 0
+    overpaid: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PromptWords:
+    """The words of a prompt's question and key, so that an answer to another prompt can be noticed."""
+
+    id: str
+    product: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +213,12 @@ class Lexicon:
     patterns: tuple[Pattern, ...] = ()
     """The rubric's own patterns, over all its criteria."""
     descriptors: tuple[str, ...] = ()
-    """Wording of the rubric, so that pasting it can be recognised."""
-    other_products: tuple[str, ...] = ()
-    """Products of other prompts in the library, lower-cased, to notice another product's answer."""
+    """Wording of the rubric, its advice too, so that pasting it can be recognised."""
+    library: tuple[PromptWords, ...] = ()
+    """All prompts of the library, this one too, in order of ids."""
 
 
-def lexicon_of(prompt: Prompt, rubric: Rubric, other_products: tuple[str, ...] = ()) -> Lexicon:
+def lexicon_of(prompt: Prompt, rubric: Rubric, library: tuple[PromptWords, ...] = ()) -> Lexicon:
     """Return the lexicon that a prompt and a rubric's patterns add up to."""
     return Lexicon(
         prompt_id=prompt.id,
@@ -223,6 +233,12 @@ def lexicon_of(prompt: Prompt, rubric: Rubric, other_products: tuple[str, ...] =
         question=prompt.question,
         context=prompt.context,
         patterns=tuple(p for c in rubric.criteria for p in c.patterns),
-        descriptors=tuple(lv.descriptor for c in rubric.criteria for lv in c.levels),
-        other_products=other_products,
+        descriptors=tuple(
+            said
+            for criterion in rubric.criteria
+            for level in criterion.levels
+            for said in (level.descriptor, level.advice)
+            if said
+        ),
+        library=library,
     )

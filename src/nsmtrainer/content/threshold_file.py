@@ -18,6 +18,9 @@ class ThresholdShape(Shape):
         0.80, ge=0, le=1, allow_inf_nan=False, description="The least share of claims that are met exactly."
     )
     off_by_two: int = Field(0, ge=0, description="How many claims may be missed by two levels or more.")
+    overpaid: float = Field(
+        0.0, ge=0, le=1, allow_inf_nan=False, description="The share of attacks that may be overpaid."
+    )
 
 
 class LibraryShape(Shape):

@@ -15,7 +15,7 @@ from nsmtrainer.marking.mark import mark
 from nsmtrainer.marking.models import MAX_LEVEL, MarkSheet
 from nsmtrainer.practice.attacks import Attack, attacks_on
 from nsmtrainer.practice.coverage import uncovered_levels, unproven_patterns
-from nsmtrainer.reading.read import read
+from nsmtrainer.reading.read import read, read_by_rules
 from nsmtrainer.text import quote
 
 
@@ -76,7 +76,7 @@ class Proof:
             self.problems
             or self.silent
             or self.uncovered
-            or self.overpaid
+            or len(self.overpaid) > self.threshold.overpaid * self.attacks
             or self.exact < self.threshold.exact
             or self.off_by_two > self.threshold.off_by_two
         )
@@ -218,7 +218,7 @@ def _silent_names(library: Library, prompts: Sequence[Prompt]) -> Iterator[str]:
         for group, entries in groups.items():
             for entry in entries:
                 for said in (entry.name, *entry.variants):
-                    reading = read(f"For {prompt.product} I would look at {said}.", lexicon)
+                    reading = read_by_rules(f"For {prompt.product} I would look at {said}.", lexicon)
                     if not any(m.key_name for m in reading.mentions):
                         yield f"prompt {prompt.id}, {group}: “{said}” is never found"
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 
 from nsmtrainer.reading import lexicons
+from nsmtrainer.reading.denial import denies_all
+from nsmtrainer.reading.foreign import other_product
 from nsmtrainer.reading.models import Attempt
 from nsmtrainer.reading.pipeline import plain_words
 from nsmtrainer.reading.scan import Measure, Scan
-from nsmtrainer.reading.words import stem
 
 _GRAM = 3
 _COPIED = 0.6
+_ALL_COPIED = 0.7
 _PASTED = 0.45
+_LONG_TERM = 8.0
+_SHORTEST_PASTE = 12
 _JARGON = 0.06
 _TELLING = 0.08
-_FOREIGN = 0.13
-_LONG_ENOUGH = 25
 
 
 def judge_attempt(scan: Scan) -> Attempt:
@@ -29,21 +31,28 @@ def judge_attempt(scan: Scan) -> Attempt:
     if not any(norm.isalpha() or any(map(str.isalnum, norm)) for norm in words.norms):
         return Attempt("empty", "The answer is empty.")
     own = _committed(scan)
-    if _copied(scan, (scan.lexicon.question, scan.lexicon.context)) >= _COPIED and not own:
+    copied = _copied(scan, (scan.lexicon.question, scan.lexicon.context))
+    if copied >= _ALL_COPIED or (copied >= _COPIED and not own):
         return Attempt("echo", "The answer repeats the question's own words.")
-    if _copied(scan, scan.lexicon.descriptors) >= _PASTED:
+    if len(words) >= _SHORTEST_PASTE and _copied(scan, scan.lexicon.descriptors) >= _PASTED:
         return Attempt("pasted", "The answer repeats how answers are marked.")
     if scan.has("unknowing") and not own and (len(words) < 60 or not scan.measures):
         return Attempt("dont_know", "The answer says that it does not know.")
+    return _unclaimed(scan)
+
+
+def _unclaimed(scan: Scan) -> Attempt:
+    if denies_all(scan.words, scan.clauses.sentences):
+        return Attempt("denied", "The answer denies what it says, so that nothing is claimed.")
     if _term_list(scan):
         return Attempt("term_list", "The answer lists terms and claims nothing about this product.")
-    return _elsewhere(scan)
-
-
-def _elsewhere(scan: Scan) -> Attempt:
-    other = _other_product(scan)
+    other = other_product(scan.lexicon, scan.words.norms, scan.words.stems)
     if other:
         return Attempt("other_product", f"The answer is about {other}, not about {scan.lexicon.product}.")
+    return _jargon(scan)
+
+
+def _jargon(scan: Scan) -> Attempt:
     if _committed(scan) or any(_is_claim(scan, m) for m in scan.with_role("set_aside", "guardrail")):
         return Attempt("attempt")
     jargon = sum(stop - first for first, stop in scan.all_marks("jargon"))
@@ -66,7 +75,7 @@ def _is_claim(scan: Scan, measure: Measure) -> bool:
     if measure.group == "own":
         stems = scan.words.stems[measure.first : measure.stop]
         return measure.kind != "loose" and any(one in scan.vocabulary for one in stems)
-    return measure.kind != "loose"
+    return measure.kind != "loose" or measure.strength >= 2
 
 
 @lru_cache(maxsize=256)
@@ -92,7 +101,7 @@ def _copied(scan: Scan, texts: tuple[str, ...]) -> float:
 
 
 def _term_list(scan: Scan) -> bool:
-    """Return whether the answer is a row of terms: short pieces, next to no verbs, and no metric named as its own.
+    """Return whether the answer is a row of terms: short pieces, next to no verbs, no metric of its own.
 
     A terse list that labels its metric ("metric: nights booked") claims something and is none.
     """
@@ -101,29 +110,10 @@ def _term_list(scan: Scan) -> bool:
     claims = sum(1 for norm in words.norms if norm in lexicons.word_set("claiming"))
     labelled = any(m.cue is not None and m.strength >= 2 for m in scan.with_role("north_star"))
     short = len(words) / pieces
-    if pieces >= 5 and short <= 4.5 and claims <= len(words) * 0.05:
+    if pieces >= 5 and short <= (_LONG_TERM if claims == 0 else 4.5) and claims <= len(words) * 0.05:
         return not labelled
     terms = bytearray(len(words))
     named = [(m.first, m.stop) for m in scan.measures if m.group != "own"]
     for first, stop in (*scan.all_marks("jargon"), *named):
         terms[first:stop] = b"\x01" * (stop - first)
     return len(words) >= 8 and sum(terms) >= len(words) * 0.6 and claims <= len(words) * 0.06 and not labelled
-
-
-def _other_product(scan: Scan) -> str:
-    """Return the other product that the answer is about, "another product" where it is not named, or ""."""
-    words, lexicon = scan.words, scan.lexicon
-    own = {stem(word) for word in plain_words(lexicon.product) if len(word) > 3}
-    in_key = any(m.group in {"metric", "tolerated", "guardrail", "vanity"} for m in scan.measures)
-    if in_key or not own.isdisjoint(words.stems):
-        return ""
-    telling = {one for one in words.stems if len(one) > 3}
-    known = len(telling & scan.vocabulary)
-    told = [words.phrase(*place) for place in scan.all_marks("names") if not scan.disowned(place[0])]
-    if (
-        scan.star is None
-        or len(words) < _LONG_ENOUGH
-        or known >= _FOREIGN * len(telling) * (2 if told else 1)
-    ):
-        return ""
-    return max(sorted(set(told)), key=told.count).title() if told else "another product"

@@ -18,11 +18,16 @@ from nsmtrainer.reading.models import Attempt, AttemptKind, Finding, Judgement, 
 EXACT_BLOCKERS = frozenset({"game_ruled_out", "target_as_star", "terms_equated"})
 """Blockers that cap a level whatever the model says: their rules are right in over four of five cases."""
 
-EXACT_NON_ATTEMPTS: frozenset[AttemptKind] = frozenset({"empty", "echo", "pasted", "term_list"})
+EXACT_NON_ATTEMPTS: frozenset[AttemptKind] = frozenset({"empty", "echo", "pasted", "denied", "other_product"})
 """Kinds of non-attempt that need no second opinion."""
+
+TOP_LEVEL = 3
 
 MOST_OF_A_NON_ATTEMPT = 2
 """Levels in all, over all criteria, up to which the model agrees that an answer is no attempt."""
+
+MOST_OF_A_TERM_LIST = 5
+"""The same for a row of terms, as long as nothing in it is strong: a terse answer earns more than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,11 @@ def join(
 def _agreed_attempt(attempt: Attempt, view: ModelView) -> Attempt:
     if attempt.counts or attempt.kind in EXACT_NON_ATTEMPTS:
         return attempt
-    levels = sum(seen.level for seen in view.criteria.values())
-    return attempt if levels <= MOST_OF_A_NON_ATTEMPT else Attempt("attempt")
+    levels = [seen.level for seen in view.criteria.values()]
+    most = MOST_OF_A_NON_ATTEMPT
+    if attempt.kind == "term_list" and max(levels) < TOP_LEVEL:
+        most = MOST_OF_A_TERM_LIST
+    return attempt if sum(levels) <= most else Attempt("attempt")
 
 
 def _weighed(blocker: Finding, view: ModelView) -> Finding:

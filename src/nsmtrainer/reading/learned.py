@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from nsmtrainer.content.findings import FINDINGS
-from nsmtrainer.content.models import Lexicon, MetricRole
+from nsmtrainer.content.models import KeyGuardrail, KeyMetric, Lexicon, MetricRole
 from nsmtrainer.reading.model import CriterionView, KeyText, Marker, ModelView
-from nsmtrainer.reading.models import Finding, Mention
+from nsmtrainer.reading.models import Attempt, Finding, KeyGroup, Mention
 from nsmtrainer.spans import Span
 
 SWITCH = "NSMTRAINER_MODEL"
-"""Environment variable; "none" lets the rules read alone, for comparing."""
+"""Environment variable for comparing readers: "none" for the rules alone, or a folder with another model."""
+
+COVERED = 0.6
+"""Share of what the model points at from which the rules' own cut of the name is the better one."""
 
 ROLES: dict[str, MetricRole] = {
     "north_star": "north_star",
@@ -29,20 +33,35 @@ ROLES: dict[str, MetricRole] = {
 @cache
 def marker() -> Marker | None:
     """Return the model, loaded once; None where it is not installed or switched off."""
-    return None if os.environ.get(SWITCH) == "none" else Marker.load()
+    wanted = os.environ.get(SWITCH, "")
+    if wanted == "none":
+        return None
+    return Marker.load(Path(wanted) if wanted else None)
 
 
 def key_of(lexicon: Lexicon) -> KeyText:
-    """Return what of a lexicon the model is shown."""
+    """Return what of a lexicon the model is shown: every name of its key with its variants."""
     return KeyText(
         product=lexicon.product,
         kind=lexicon.kind,
         games=lexicon.games,
-        metrics=tuple(entry.name for entry in lexicon.metrics),
-        tolerated=tuple(entry.name for entry in lexicon.tolerated),
-        vanity=tuple(entry.name for entry in lexicon.vanity),
-        guardrails=tuple(guardrail.name for guardrail in lexicon.guardrails),
+        metrics=_said(lexicon.metrics),
+        tolerated=_said(lexicon.tolerated),
+        vanity=_said(lexicon.vanity),
+        guardrails=_said(lexicon.guardrails),
     )
+
+
+def _said(entries: Sequence[KeyMetric | KeyGuardrail]) -> tuple[str, ...]:
+    return tuple(said for entry in entries for said in (entry.name, *entry.variants))
+
+
+def ruled(findings: Sequence[Finding], attempt: Attempt) -> dict[str, float]:
+    """Return what the rules found, as the model weighs it: names of what is there, each with a confidence."""
+    found = {f"{f.criterion}.{f.name}": f.confidence for f in findings if f.present}
+    if not attempt.counts:
+        found[f"attempt.{attempt.kind}"] = 1.0
+    return found
 
 
 def learned_findings(view: ModelView) -> Iterator[Finding]:
@@ -70,30 +89,38 @@ def _finding(seen: CriterionView, step: int, name: str, version: str) -> Finding
     )
 
 
-def learned_mentions(view: ModelView, ruled: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the metrics that the model sees, named by the rules where these know the name.
+def learned_mentions(view: ModelView, ruled_by: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the metrics that the model sees, named and cut out by the rules where these know the name.
 
     A mention of the rules that the model passes over is kept as one without a role to speak of.
     """
-    found = [_named(span, ROLES[role], score, view.version, ruled) for span, role, score in view.mentions]
-    spans = [mention.span for mention in found]
-    return tuple(sorted((*found, *_passed_over(ruled, spans)), key=lambda m: (m.span, m.role)))
+    found = [m for seen in view.mentions for m in _named(seen, view.version, ruled_by)]
+    spans = [mention.span for mention in found if mention.role != "target"]
+    distinct = {(m.span, m.role): m for m in (*found, *_passed_over(ruled_by, spans))}
+    return tuple(sorted(distinct.values(), key=lambda m: (m.span, m.role)))
 
 
-def _named(span: Span, role: MetricRole, score: float, version: str, ruled: Sequence[Mention]) -> Mention:
-    inside = [m for m in ruled if m.span.overlaps(span) and m.role != "target"]
-    best = max(inside, key=lambda m: (bool(m.key_name), len(m.span)), default=None)
-    return Mention(
-        span=span,
-        role=role,
-        key_name=best.key_name if best else "",
-        group=best.group if best else "own",
-        confidence=score,
-        source=f"model:{version}",
-    )
+def _named(seen: tuple[Span, str, float], version: str, ruled_by: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield what the model points at: the measures that the rules know inside it, else the words."""
+    span, role, score = seen
+    known = [m for m in ruled_by if m.role != "target" and m.key_name and span.contains(m.span)]
+    covered = sum(len(m.span) for m in known)
+    if role == "target" or covered < COVERED * len(span):
+        group: KeyGroup
+        near = max((m for m in ruled_by if m.span.overlaps(span) and m.key_name), default=None, key=_length)
+        name, group = (near.key_name, near.group) if near and role != "target" else ("", "own")
+        yield Mention(span, ROLES[role], name, group, score, f"model:{version}")
+        return
+    for inside in known:
+        yield Mention(inside.span, ROLES[role], inside.key_name, inside.group, score, f"model:{version}")
 
 
-def _passed_over(ruled: Sequence[Mention], spans: Sequence[Span]) -> Iterator[Mention]:
-    for mention in ruled:
+def _length(mention: Mention) -> int:
+    return len(mention.span)
+
+
+def _passed_over(ruled_by: Sequence[Mention], spans: Sequence[Span]) -> Iterator[Mention]:
+    for mention in ruled_by:
         if not any(mention.span.overlaps(span) for span in spans):
-            yield Mention(mention.span, "other", mention.key_name, mention.group, 0.5, mention.source)
+            role: MetricRole = "target" if mention.role == "target" else "other"
+            yield Mention(mention.span, role, mention.key_name, mention.group, 0.5, mention.source)

@@ -13,7 +13,16 @@ from nsmtrainer.spans import Span
 Direction = Literal["forward", "backward", "both"]
 KeyGroup = Literal["metric", "tolerated", "vanity", "guardrail", "general", "own"]
 AttemptKind = Literal[
-    "attempt", "empty", "dont_know", "off_topic", "term_list", "echo", "pasted", "no_claim", "other_product"
+    "attempt",
+    "empty",
+    "dont_know",
+    "off_topic",
+    "term_list",
+    "echo",
+    "pasted",
+    "denied",
+    "no_claim",
+    "other_product",
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nsmtrainer.content.models import Lexicon
 from nsmtrainer.reading.combine import Joined, join, ruled_alone
-from nsmtrainer.reading.learned import key_of, marker
+from nsmtrainer.reading.learned import key_of, marker, ruled
 from nsmtrainer.reading.models import Clause, Cue, Mention, ReaderVersion, Reading
 from nsmtrainer.reading.rules import RULES_VERSION, rule_findings, scan_answer
 from nsmtrainer.reading.scan import Scan
@@ -18,7 +18,17 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     words, for the model, where it is installed, about ten.
     """
     scan = scan_answer(text, lexicon)
-    seen = _joined(scan, lexicon)
+    return _reading(text, scan, _joined(scan, lexicon), reader_version())
+
+
+def read_by_rules(text: str, lexicon: Lexicon) -> Reading:
+    """Return what the rules alone see, some ten times as fast: for asking what a lexicon's phrases find."""
+    scan = scan_answer(text, lexicon)
+    seen = ruled_alone(rule_findings(scan), _mentions(scan), scan.attempt)
+    return _reading(text, scan, seen, ReaderVersion(RULES_VERSION))
+
+
+def _reading(text: str, scan: Scan, seen: Joined, reader: ReaderVersion) -> Reading:
     return Reading(
         text=text,
         clauses=_clauses(scan),
@@ -29,7 +39,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         mentions=seen.mentions,
         findings=seen.findings,
         attempt=seen.attempt,
-        reader=reader_version(),
+        reader=reader,
         judgements=seen.judgements,
     )
 
@@ -45,7 +55,8 @@ def _joined(scan: Scan, lexicon: Lexicon) -> Joined:
     model = marker()
     if model is None or scan.attempt.kind == "empty":
         return ruled_alone(findings, mentions, scan.attempt)
-    return join(findings, mentions, scan.attempt, model.view(key_of(lexicon), scan.words.text))
+    view = model.view(key_of(lexicon), scan.words.text, ruled(findings, scan.attempt))
+    return join(findings, mentions, scan.attempt, view)
 
 
 def _clauses(scan: Scan) -> tuple[Clause, ...]:
