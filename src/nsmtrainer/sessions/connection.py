@@ -7,17 +7,14 @@ at once (`BEGIN IMMEDIATE`): a transaction that first reads and then writes fail
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import stat
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from operator import methodcaller
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
 
 from nsmtrainer.errors import StoreError
 from nsmtrainer.files import TEMPORARY_PREFIX, sweep
@@ -33,16 +30,8 @@ from nsmtrainer.sessions.schema import (
     version_of,
 )
 from nsmtrainer.sessions.search import make_index
+from nsmtrainer.sessions.turns import ONE_TRY, Turns, patiently
 
-BUSY_SECONDS = 5.0
-"""How long a read or a write waits for other processes."""
-
-ONE_TRY = 0.01
-"""How long SQLite itself waits, in seconds. Its own pauses grow to a tenth of a second, and between busy
-writers a free moment is too short to be met by so few tries; `patiently` tries far more often."""
-
-LONGEST_PAUSE = 0.005
-T = TypeVar("T")
 _DECODED = methodcaller("decode", "utf-8", "surrogateescape")
 """Reads text that damage has made invalid, so that its fingerprint can speak."""
 
@@ -73,19 +62,6 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
         db.close()
         raise
     return db
-
-
-def patiently(act: Callable[[], T]) -> T:
-    """Return what `act` returns, tried again for 5 seconds while another process is in its way."""
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            return act()
-        except sqlite3.OperationalError as error:
-            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-            if not busy or time.monotonic() > until:
-                raise
-            time.sleep(random.uniform(0, LONGEST_PAUSE))
 
 
 def check_header(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> int:
@@ -150,7 +126,7 @@ def put_in_place(temporary: Path, path: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Make a file, or the names in a folder, last through a power cut; not for a file that SQLite has open."""
+    """Make a file, or the names in a folder, last through a power cut; never a file that SQLite has open."""
     number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)
@@ -173,6 +149,7 @@ class StoreFile:
         self.path = path
         self._migrations = migrations
         self._lock = RLock()
+        self._turns = Turns(path.with_suffix(".queue"))
         self._db: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
         self.version = 0
@@ -218,10 +195,12 @@ class StoreFile:
         """Give a connection inside a transaction that is kept whole, or not at all on any exception."""
         with self._lock, translated(self.path):
             db = self._present()
-            patiently(lambda: db.execute("BEGIN IMMEDIATE"))
+            self._turns.wait()
+            self._turns.take(lambda: db.execute("BEGIN IMMEDIATE"))
             try:
                 yield db
                 patiently(lambda: db.execute("COMMIT"))
+                self._turns.give_way()
             except BaseException:
                 _roll_back(db)
                 raise
