@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import Color, ColorSystem
 
 from nsmtrainer.tui.themes import DARK_COLOURS, LIGHT_COLOURS
 
@@ -40,3 +41,11 @@ def test_contrast_is_enough_to_read(colours: dict[str, str], text: str, ground: 
 def test_contrast_of_black_and_white_is_21() -> None:
     """The ratio itself is computed as the standard defines it."""
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("colours", [DARK_COLOURS, LIGHT_COLOURS], ids=["dark", "light"])
+@pytest.mark.parametrize("ground", [*GROUNDS, "line"])
+def test_grounds_stay_neutral_in_a_terminal_of_256_colours(colours: dict[str, str], ground: str) -> None:
+    """The nearest of the 256 colours is a grey, not a blue or a pink."""
+    nearest = Color.parse(colours[ground]).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+    assert max(nearest) - min(nearest) <= 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from textual import work
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -63,6 +65,18 @@ class PracticeApp(Ending):
         with suppress(Exception):
             # A problem of the marker is told where it matters: when an answer is marked.
             self.room.warm()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer the places of the program in the command palette, beside what Textual offers."""
+        yield SystemCommand("Home", "What to do now", self.action_home)
+        yield SystemCommand("Prompts", "Search all prompts and start one", self.action_library)
+        yield SystemCommand("Primer", "What a north star is, in a few pages", self.action_primer)
+        yield SystemCommand("Sessions", "What you wrote, with its marks", self.action_sessions)
+        yield SystemCommand("Progress", "Levels and scores over time", self.action_progress)
+        yield SystemCommand("Rubrics", "What is marked, level by level", self.action_rubrics)
+        yield SystemCommand("Light or dark", "Change the theme", self.action_turn_theme)
+        yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
+        yield SystemCommand("Quit", "Leave; drafts are kept", self.action_quit)
 
     def action_turn_theme(self) -> None:
         """Change between the light and the dark theme."""

@@ -20,7 +20,7 @@ def driver() -> type[Driver] | None:
         return None
     from textual.drivers import linux_driver
 
-    linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
+    linux_driver.getincrementaldecoder = _forgiving  # type: ignore[assignment, attr-defined]
     return linux_driver.LinuxDriver
 
 

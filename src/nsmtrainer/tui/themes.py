@@ -1,6 +1,7 @@
 """The two themes: a calm dark one for the evening and a paper-like light one.
 
 Every pair of text and ground reaches a WCAG contrast of 4.5 to 1 or more; a test computes them.
+The grounds are nearly grey, so that a terminal of 256 colours shows them as greys, not as the nearest blue.
 """
 
 from __future__ import annotations
@@ -72,12 +73,12 @@ def _theme(name: str, dark: bool, colours: dict[str, str]) -> Theme:
 
 
 DARK_COLOURS: dict[str, str] = {
-    "ground": "#10151f",
-    "surface": "#161d2a",
-    "panel": "#202a3b",
-    "cursor-ground": "#2d3b54",
+    "ground": "#14161a",
+    "surface": "#1a1d22",
+    "panel": "#25292f",
+    "cursor-ground": "#343a42",
     "selection": "#35507a",
-    "line": "#3a475e",
+    "line": "#474d57",
     "text": "#e3e8f2",
     "quiet": "#a3aec2",
     "star": "#f3c562",
@@ -95,12 +96,12 @@ DARK_COLOURS: dict[str, str] = {
 }
 
 LIGHT_COLOURS: dict[str, str] = {
-    "ground": "#f7f4ec",
-    "surface": "#fdfbf6",
-    "panel": "#ebe5d8",
-    "cursor-ground": "#dfd5bf",
+    "ground": "#f6f5f3",
+    "surface": "#fdfdfc",
+    "panel": "#e9e7e4",
+    "cursor-ground": "#d9d6d0",
     "selection": "#c9dbf0",
-    "line": "#c3baa6",
+    "line": "#bdb9b1",
     "text": "#1f2533",
     "quiet": "#565d6b",
     "star": "#7a4e00",

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from nsmtrainer.marking.models import MAX_LEVEL, Mark, Verdict
-from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
 from nsmtrainer.text import clean_line, clean_text
-
-VERDICT_STYLES: dict[Verdict, str] = {
-    "strong_hire": "bold $level-3",
-    "hire": "bold $level-2",
-    "mixed": "bold $level-1",
-    "no_hire": "bold $level-0",
-}
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -26,41 +17,6 @@ def line(text: str, style: str = "", limit: int | None = None) -> Content:
     return Content.styled(clean_line(text, limit), style)
 
 
-def level_style(level: int) -> str:
-    """Return the style of a level's colour; 0 to 3."""
-    return f"$level-{level}"
-
-
-def level_bar(level: int) -> Content:
-    """Return a level as filled and open squares, which is readable without colour."""
-    return Content.assemble(("■" * level, level_style(level)), ("□" * (MAX_LEVEL - level), "$quiet"))
-
-
-def level_label(level: int) -> Content:
-    """Return "2 solid" in the level's colour."""
-    return Content.styled(f"{level} {LEVEL_NAMES[level]}", f"bold {level_style(level)}")
-
-
-def mark_note(mark: Mark) -> Content:
-    """Return "1 or 2?" where the mark is not sure, nothing where it is."""
-    if mark.sure or mark.between is None:
-        return Content("")
-    return Content.styled(f"{mark.between[0]} or {mark.between[1]}?", "italic $quiet")
-
-
-def verdict(name: Verdict, score: float) -> Content:
-    """Return "Hire  72 of 100" in the verdict's colour."""
-    return Content.assemble((VERDICT_NAMES[name], VERDICT_STYLES[name]), (f"  {score:.0f} of 100", "bold"))
-
-
 def joined(*parts: Content, between: str = "\n") -> Content:
     """Return the parts that are not empty, joined."""
     return Content(between).join([part for part in parts if part.plain])
-
-
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def superscript(number: int) -> str:
-    """Return a criterion's number as it stands behind the words that count for it."""
-    return str(number).translate(SUPERSCRIPTS)

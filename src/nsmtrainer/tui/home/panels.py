@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from nsmtrainer.marking.wording import VERDICT_NAMES
-from nsmtrainer.tui.common.content import VERDICT_STYLES, joined, line
+from nsmtrainer.tui.common.content import joined, line
+from nsmtrainer.tui.common.marks import VERDICT_STYLES
 from nsmtrainer.tui.home.past import ago
 
 if TYPE_CHECKING:

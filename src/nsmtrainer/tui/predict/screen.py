@@ -10,7 +10,8 @@ from textual.widgets import Footer, Static
 
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.marking.models import MAX_LEVEL
-from nsmtrainer.tui.common.content import joined, level_bar, level_label, line
+from nsmtrainer.tui.common.content import joined, line
+from nsmtrainer.tui.common.marks import level_bar, level_label
 from nsmtrainer.tui.common.page import Dialog
 
 

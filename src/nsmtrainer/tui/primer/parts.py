@@ -25,10 +25,12 @@ def parts(text: str) -> list[str | Table]:
 
 
 def _table(lines: list[str]) -> Table:
-    head, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
+    head, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     table = Table(box=box.SIMPLE_HEAD, show_lines=True, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
-    for title in head:
-        table.add_column(_styled(title, "bold"), overflow="fold")
+    for column, title in enumerate(head):
+        cells = [_styled(row[column]).plain for row in (head, *rows)]
+        longest = max(len(word) for cell in cells for word in (cell.split() or [""]))
+        table.add_column(_styled(title, "bold"), min_width=longest)
     for row in rows:
         table.add_row(*(_styled(cell) for cell in row))
     return table

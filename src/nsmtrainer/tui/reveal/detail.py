@@ -7,7 +7,8 @@ from textual.content import Content
 from nsmtrainer.content.models import Criterion
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.sessions.models import PROMPTED_MOST
-from nsmtrainer.tui.common.content import joined, level_label, line, plain
+from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.marks import level_label
 from nsmtrainer.tui.reveal.revealed import Revealed
 
 BLANK = Content(" ")

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from nsmtrainer.marking.models import Mark, MarkSheet
 from nsmtrainer.spans import Span, merge_spans
-from nsmtrainer.tui.common.content import superscript
+from nsmtrainer.tui.common.marks import superscript
 
 FOCUSED = "bold $evidence-text on $evidence-ground"
 UNDERLINED = "underline"

@@ -12,7 +12,8 @@ from textual.widgets import Footer, Static
 
 from nsmtrainer.content.models import Exemplar, Rubric
 from nsmtrainer.spans import Span
-from nsmtrainer.tui.common.content import joined, level_bar, line, plain, superscript
+from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.marks import level_bar, superscript
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.reveal.evidence import BRACKET, FOCUSED, marked_answer

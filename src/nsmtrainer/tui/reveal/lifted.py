@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from nsmtrainer.feedback.lifted import Insertion, lift
-from nsmtrainer.tui.common.content import joined, line, plain, superscript
+from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.marks import superscript
 from nsmtrainer.tui.reveal.revealed import Revealed
 
 SUGGESTED = "$added-text on $added-ground"

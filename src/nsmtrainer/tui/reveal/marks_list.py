@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from nsmtrainer.tui.common.content import level_bar, line
+from nsmtrainer.tui.common.content import line
+from nsmtrainer.tui.common.marks import level_bar
 from nsmtrainer.tui.reveal.revealed import Revealed
 
 OVERALL = "overall"

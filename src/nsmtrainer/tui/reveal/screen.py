@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 
 from nsmtrainer.errors import NsmtrainerError, StoreError
-from nsmtrainer.tui.common.content import joined, line, plain, verdict
+from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.marks import verdict
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar

@@ -13,7 +13,8 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import Rubric
-from nsmtrainer.tui.common.content import joined, level_label, line, plain
+from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.marks import level_label
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from nsmtrainer.marking.wording import VERDICT_NAMES
-from nsmtrainer.tui.common.content import VERDICT_STYLES, joined, level_bar, line, plain, verdict
+from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.marks import VERDICT_STYLES, level_bar, verdict
 from nsmtrainer.tui.home.past import ago
 
 if TYPE_CHECKING:

@@ -1,0 +1,43 @@
+"""Levels and verdicts as content of widgets, readable with and without colour."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from nsmtrainer.marking.models import MAX_LEVEL, Verdict
+from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
+
+VERDICT_STYLES: dict[Verdict, str] = {
+    "strong_hire": "bold $level-3",
+    "hire": "bold $level-2",
+    "mixed": "bold $level-1",
+    "no_hire": "bold $level-0",
+}
+
+
+def level_style(level: int) -> str:
+    """Return the style of a level's colour; 0 to 3."""
+    return f"$level-{level}"
+
+
+def level_bar(level: int) -> Content:
+    """Return a level as filled and open squares, which is readable without colour."""
+    return Content.assemble(("■" * level, level_style(level)), ("□" * (MAX_LEVEL - level), "$quiet"))
+
+
+def level_label(level: int) -> Content:
+    """Return "2 solid" in the level's colour."""
+    return Content.styled(f"{level} {LEVEL_NAMES[level]}", f"bold {level_style(level)}")
+
+
+def verdict(name: Verdict, score: float) -> Content:
+    """Return "Hire  72 of 100" in the verdict's colour."""
+    return Content.assemble((VERDICT_NAMES[name], VERDICT_STYLES[name]), (f"  {score:.0f} of 100", "bold"))
+
+
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def superscript(number: int) -> str:
+    """Return a criterion's number as it stands behind the words that count for it."""
+    return str(number).translate(SUPERSCRIPTS)

@@ -1,0 +1,122 @@
+"""Drafts: saved as one types, offered at home, never lost to a store that fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList
+
+from nsmtrainer.sessions.faults import FullStoreError, LockedStoreError
+from nsmtrainer.sessions.models import DraftTopic
+from nsmtrainer.sessions.store import Store
+from nsmtrainer.tui.answer.editor import AnswerEditor
+from nsmtrainer.tui.answer.screen import AnswerScreen
+from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.home.screen import HomeScreen
+from tests.tui.room import Clock, tiny_room
+from tests.tui.walk import press, settle, write
+
+
+def label(app: PracticeApp) -> str:
+    """Return what stands below the editor."""
+    return str(app.screen.query_one(AnswerEditor).border_subtitle)
+
+
+async def test_a_draft_is_left_found_at_home_gone_on_with_and_discarded(
+    app: PracticeApp, clock: Clock
+) -> None:
+    """Leaving keeps the text and the time; Enter at home goes on; D discards and Z brings it back."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert not app.room.present_store(), "nothing is made before there is a text"
+        clock.now = 65
+        await write(pilot, "Half a thought")
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        todo = app.screen.query_one("#todo", OptionList)
+        assert "Go on: A north star" in str(todo.get_option_at_index(0).prompt)
+        assert "3 words" in str(todo.get_option_at_index(0).prompt)
+        await press(pilot, "d")
+        assert "Go on" not in str(todo.get_option_at_index(0).prompt)
+        await press(pilot, "z")
+        assert "Go on" in str(todo.get_option_at_index(0).prompt)
+        clock.now = 100
+        await press(pilot, "enter")
+        assert isinstance(app.screen, AnswerScreen)
+        assert app.screen.text == "Half a thought"
+        assert app.screen._watch.seconds == 65
+
+
+async def test_saved_is_only_said_after_the_disk_has_it(
+    app: PracticeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk leaves the text, says so lastingly, and a retry that works clears it."""
+    save = Store.save_draft
+    failing = True
+
+    def full(self: Store, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
+        if failing:
+            raise FullStoreError("The disk is full.", "Make room.")
+        return save(self, draft_id, text, seq, seconds)
+
+    monkeypatch.setattr(Store, "save_draft", full)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await write(pilot, "Words that must stay")
+        await press(pilot, "ctrl+s")
+        assert "NOT SAVED" in label(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, AnswerScreen), "leaving would lose the text"
+        assert app.screen.text == "Words that must stay"
+        failing = False
+        await press(pilot, "ctrl+s")
+        assert label(app) == "4 words · saved"
+
+
+async def test_a_draft_that_is_open_elsewhere_is_shown_read_only(app: PracticeApp, sealed_home: Path) -> None:
+    """The other window goes on writing; here its text can be read, and why it cannot be changed."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        with Store(app.room.store().path) as other:
+            draft = other.start_draft(DraftTopic("bakery", "A north star for Crumb", "core"))
+            other.save_draft(draft.id, "Theirs", 1)
+            await press(pilot, "p", "escape")
+            await press(pilot, "enter")
+            assert isinstance(app.screen, AnswerScreen)
+            assert app.screen.text == "Theirs"
+            await press(pilot, "x")
+            assert app.screen.text == "Theirs"
+            assert not app.screen.check_action("done", ())
+
+
+async def test_a_store_that_cannot_be_read_leaves_practice_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Home says what is wrong; an answer can still be written and marked."""
+
+    def locked(*args: object, **named: object) -> Store:
+        raise LockedStoreError("The store is being written.", "Close other windows.")
+
+    room = tiny_room()
+    monkeypatch.setattr(room, "store", locked)
+    monkeypatch.setattr(room, "present_store", locked)
+    app = PracticeApp(room)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await write(pilot, "I count loaves delivered")
+        await press(pilot, "ctrl+d")
+        await press(pilot, "s")
+        assert app.screen.query_one("#verdict")
+        assert app.screen.check_action("save", ()), "saving is offered again"
+
+
+async def test_leaving_the_program_saves_what_is_left(app: PracticeApp) -> None:
+    """Quitting right after a key keeps that key."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await pilot.press("a", "b", "ctrl+q")
+    assert [draft.text for draft in app.room.store().latest_drafts()] == ["ab"]
+    app.room.close()

@@ -1,0 +1,109 @@
+"""The marks screen: deciding where it is not sure, being asked back, lifting, failing in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from nsmtrainer.errors import ContentError
+from nsmtrainer.tui.answer.screen import AnswerScreen
+from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.reveal.screen import RevealScreen
+from tests.tui.room import ANSWER, tiny_room
+from tests.tui.walk import answer, press, settle, shown, write
+
+
+async def test_what_is_not_sure_is_decided_and_kept_without_changing_the_score(app: PracticeApp) -> None:
+    """The guardrail lies between 0 and 1; pressing 1 keeps that beside the mark."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        before = app.room.store().attempt("last").score
+        await press(pilot, "down", "down", "down")
+        assert "Not sure: 0 or 1?" in shown(app, "#says")
+        await press(pilot, "3")
+        await press(pilot, "1")
+        kept = app.room.store().attempt("last")
+        assert dict(kept.decisions) == {"guardrail": 1}
+        assert kept.score == before
+        assert "you decided on 1" in shown(app, "#says")
+
+
+async def test_a_credit_won_after_asking_is_capped_and_shown_as_such(app: PracticeApp) -> None:
+    """The reply would earn level 3; asked for, it counts 2, and both are shown."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        await press(pilot, "f")
+        assert "cheat that number" in shown(app, "#asked") or "product is this" in shown(app, "#asked")
+        for _ in range(2):
+            await write(pilot, "I watch complaint rate, which catches stale bread.")
+            await press(pilot, "ctrl+d")
+        kept = app.room.store().attempt("last")
+        assert kept.levels["guardrail"] == 2
+        assert kept.volunteered_levels["guardrail"] == 0
+        await press(pilot, "down", "down", "down")
+        assert "Volunteered 0; 2 after being asked" in shown(app, "#says")
+        assert not app.screen.check_action("follow_up", ())
+
+
+async def test_lifting_puts_suggestions_into_the_own_text(app: PracticeApp) -> None:
+    """What is missing stands between signs, in the key's words, where it belongs."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        await press(pilot, "down", "down", "down", "l")
+        lifted = shown(app, "#shown")
+        assert "«Beside it I would watch complaint rate. It catches loaves that arrive stale.»³" in lifted
+        await press(pilot, "w")
+        assert "worry or measure" in shown(app, "#shown")
+
+
+async def test_nothing_typed_is_marked_0_and_says_so(app: PracticeApp) -> None:
+    """An empty answer gets marks, all 0, and the reason in plain words."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, "")
+        assert "No hire  0 of 100" in shown(app, "#verdict")
+        assert "Nothing is written yet." in shown(app, "#says")
+
+
+@pytest.mark.parametrize(
+    "error", [ContentError("The rubric core cannot be used.", "Mend it."), RuntimeError("x")]
+)
+async def test_an_answer_that_cannot_be_marked_is_kept(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken rubric or a defect of the marker says what is going on, and E goes on with the text."""
+    room = tiny_room()
+    app = PracticeApp(room)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+
+        def fail(*args: object) -> None:
+            raise error
+
+        monkeypatch.setattr(room, "score", fail)
+        await answer(pilot, "Words that must stay")
+        assert isinstance(app.screen, RevealScreen)
+        assert "Not marked" in shown(app, "#verdict")
+        await press(pilot, "e")
+        assert isinstance(app.screen, AnswerScreen)
+        assert app.screen.text == "Words that must stay"
+
+
+HOSTILE = "[@click=app.quit]x[/] [/y] [bold \\[ loaves delivered \x1b[2J \u202e"
+
+
+async def test_markup_in_an_answer_stays_text_everywhere(app: PracticeApp) -> None:
+    """Brackets that markup would act on are shown as they were typed, in every view."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, HOSTILE)
+        for key in ("w", "l", "a", "x", "escape"):
+            await press(pilot, key)
+        await press(pilot, "a")
+        assert "[@click=app.quit]x[/] [/y] [bold" in shown(app, "#shown")
+        await press(pilot, "escape", "s")
+        assert "[@click=app.quit]x[/] [/y] [bold" in shown(app, "#about")
+        await pilot.click("#about", offset=(3, 9))
+        assert app.is_running

@@ -1,0 +1,69 @@
+"""Kept attempts: search, order, star, note, compare, export, delete and undo."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.reveal.screen import RevealScreen
+from nsmtrainer.tui.sessions.compare import CompareScreen
+from tests.tui.room import ANSWER
+from tests.tui.walk import answer, press, settle, shown
+
+
+def rows(app: PracticeApp) -> list[str | None]:
+    """Return the numbers of the attempts in the list."""
+    return [option.id for option in app.screen.query_one("#attempts", OptionList).options]
+
+
+async def test_sessions_by_keyboard(
+    app: PracticeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two attempts are found, ordered, starred, noted, compared, exported, deleted and brought back."""
+    monkeypatch.chdir(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        assert "No attempt is kept yet" in shown(app, "#about")
+        await press(pilot, "escape")
+        await answer(pilot, "I count loaves delivered")
+        await press(pilot, "escape")
+        await answer(pilot, ANSWER)
+        await press(pilot, "escape")
+        await press(pilot, "s")
+        assert rows(app) == ["2", "1"]
+        await press(pilot, "asterisk")
+        assert app.room.store().attempt(2).starred
+        await press(pilot, "n")
+        app.screen.query_one(Input).value = "a good one"
+        await press(pilot, "enter")
+        assert app.room.store().attempt(2).note == "a good one"
+        assert "a good one" in shown(app, "#about")
+        await press(pilot, "slash", *"feeds")
+        assert rows(app) == ["2"]
+        app.screen.query_one("#search", Input).value = ""
+        await press(pilot, "escape")
+        assert rows(app) == ["2", "1"]
+        await press(pilot, "m")
+        await press(pilot, "down")
+        await press(pilot, "m")
+        assert isinstance(app.screen, CompareScreen)
+        await press(pilot, "c")
+        assert app.screen.query_one("#joint").display
+        await press(pilot, "escape")
+        await press(pilot, "e")
+        app.screen.query_one(Input).value = "out.json"
+        await press(pilot, "enter")
+        assert "loaf feeds" in (tmp_path / "out.json").read_text(encoding="utf-8")
+        json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+        await press(pilot, "d")
+        assert len(rows(app)) == 1
+        await press(pilot, "z")
+        assert rows(app) == ["2", "1"]
+        await press(pilot, "enter")
+        assert isinstance(app.screen, RevealScreen)
+        assert "of 100" in shown(app, "#verdict")
