@@ -35,7 +35,8 @@ from nsmtrainer.practice.judge import (
 )
 from nsmtrainer.practice.judgement_exchange import judgement_lines, take_judgements
 from nsmtrainer.reports.cohort import report_csv, report_html, report_record
-from nsmtrainer.sessions.coach_store import CoachStore, desk_path, open_desk
+from nsmtrainer.sessions.coach_opening import desk_path, open_desk
+from nsmtrainer.sessions.coach_store import CoachStore
 from tests.practice.desk import MIDDLING, NOON, STRONG, WEAK, candidate, write_assignment
 
 

@@ -57,7 +57,7 @@ def import_submissions(
       nsmtrainer coach import inbox --roster names.txt
     """
     from nsmtrainer.practice.cohort_import import import_folder, keep_assignment_file, known_assignment
-    from nsmtrainer.sessions.coach_store import open_desk
+    from nsmtrainer.sessions.coach_opening import open_desk
 
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.", "Name the folder that the submissions lie in.")

@@ -27,7 +27,7 @@ Blind = Annotated[bool, typer.Option("--blind", help="Hide the program's marks u
 
 def present_desk() -> CoachStore:
     """Return the coach's desk. Raises UsageError where there is none yet."""
-    from nsmtrainer.sessions.coach_store import open_present_desk
+    from nsmtrainer.sessions.coach_opening import open_present_desk
 
     store = open_present_desk()
     if store is None:
