@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from nsmtrainer.sessions.opening import open_present_store
 from tests.tui.terminal import Terminal
 
 PROGRAM = """
-import sys
+import fcntl, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 sys.path.insert(0, {root!r})
 from tests.tui.room import tiny_library, tiny_score
 from nsmtrainer.tui import app, room, start
@@ -61,7 +61,6 @@ def test_a_closed_window_loses_nothing(tmp_path: Path) -> None:
         terminal.type("the last word")
         terminal.read_until("3 words")
         terminal.close()
-        os.kill(terminal.process.pid, signal.SIGHUP)
         assert terminal.process.wait(60) == 129
     assert drafts(tmp_path) == ["the last word"]
 

@@ -119,7 +119,9 @@ def unreadable(app: PracticeApp) -> list[str]:
     for line in lines(app):
         for segment in line:
             style = segment.style
-            if not style or not style.color or not style.bgcolor or not any(map(str.isalnum, segment.text)):
+            if not style or not style.color or not style.bgcolor:
+                continue
+            if sum(map(str.isalnum, segment.text)) < 2:  # lines, and the letter that the cursor stands on
                 continue
             colour, ground = style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex
             if contrast(colour, ground) < 4.5:

@@ -1,7 +1,8 @@
-"""A keyboard whose broken bytes do no harm.
+"""A keyboard whose broken bytes do no harm, and which is let go of when its terminal is gone.
 
 Textual's driver decodes what is typed strictly, and one byte that is not UTF-8 (a wrong locale, noise on
-a serial line) ends the program. Its decoder comes from the module's own name `getincrementaldecoder`.
+a serial line) ends the program; its decoder comes from the module's own name `getincrementaldecoder`. And
+where a window was closed its reading thread may go on for ever, and the process with it.
 """
 
 from __future__ import annotations
@@ -13,15 +14,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+_drivers: list[Driver] = []
+"""The drivers that were made, to be told to stop."""
+
 
 def driver() -> type[Driver] | None:
-    """Return the driver for this system with a forgiving decoder; None where the usual one serves."""
+    """Return the driver for this system, forgiving and told of the end; None where the usual one serves."""
     if sys.platform == "win32":
         return None
     from textual.drivers import linux_driver
 
     linux_driver.getincrementaldecoder = _forgiving  # type: ignore[assignment, attr-defined]
-    return linux_driver.LinuxDriver
+
+    class Keyboard(linux_driver.LinuxDriver):
+        def start_application_mode(self) -> None:
+            _drivers.append(self)
+            super().start_application_mode()
+
+    return Keyboard
+
+
+def let_go() -> None:
+    """Have every reading thread end, so that the process can."""
+    for one in _drivers:
+        ended = getattr(one, "exit_event", None)
+        if ended is not None:
+            ended.set()
+    _drivers.clear()
 
 
 def _forgiving(encoding: str) -> type[codecs.IncrementalDecoder]:

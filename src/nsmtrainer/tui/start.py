@@ -15,13 +15,14 @@ def start(room: Room | None = None) -> int:
     `room` is what the screens work with, the user's own library and store unless another is given.
     """
     from nsmtrainer.tui.app import PracticeApp
-    from nsmtrainer.tui.keyboard import driver
+    from nsmtrainer.tui.keyboard import driver, let_go
 
     app = PracticeApp(room, driver())
     try:
         app.run()
     finally:
         app.room.close()
+        let_go()
     if app.defect:
         sys.stderr.write(
             f"nsmtrainer: This is a defect of the program ({app.defect}).\n"
