@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from nsmtrainer.content.findings import BLOCKERS, FINDINGS
+from collections.abc import Mapping
+
+from nsmtrainer.content.findings import BLOCKERS, CORE_CRITERIA, FINDINGS
 from nsmtrainer.content.models import KeyGuardrail, KeyMetric, Lexicon, Pattern
-from nsmtrainer.reading.models import Reading
-from nsmtrainer.reading.read import read
+from nsmtrainer.reading.models import Finding
+from nsmtrainer.reading.rules import rule_findings, scan_answer
+from nsmtrainer.reading.scan import Scan
 
 CORE_DESCRIPTORS = (
     "One metric is proposed, but it counts arrivals, activity or the company's income, or cannot be counted.",
@@ -47,41 +50,44 @@ def stays(patterns: tuple[Pattern, ...] = ()) -> Lexicon:
         context="Airbnb lets people rent out homes and rooms to travellers and earns a fee from each stay.",
         patterns=patterns,
         descriptors=CORE_DESCRIPTORS,
-        other_products=("spotify", "figma", "a ride service"),
     )
 
 
-def level(reading: Reading, criterion: str) -> int:
-    """Return the level that a reading's findings add up to: needs in order, capped by blockers."""
+def scanned(text: str, patterns: tuple[Pattern, ...] = ()) -> Scan:
+    """Return what the rules see of an answer to the prompt about Airbnb."""
+    return scan_answer(text, stays(patterns))
+
+
+def by_rules(text: str, patterns: tuple[Pattern, ...] = ()) -> dict[tuple[str, str], Finding]:
+    """Return what the rules alone find, by criterion and name."""
+    return {(one.criterion, one.name): one for one in rule_findings(scanned(text, patterns))}
+
+
+def level(findings: Mapping[tuple[str, str], Finding], criterion: str) -> int:
+    """Return the level that findings add up to: needs in order, capped by blockers."""
     reached = 0
     for name in FINDINGS[criterion]:
-        found = reading.finding(criterion, name)
-        if found is None or not found.present:
+        if not findings[criterion, name].present:
             break
         reached += 1
     for name, cap in BLOCKERS.get(criterion, {}).items():
-        blocker = reading.finding(criterion, name)
-        if blocker is not None and blocker.present:
+        if findings[criterion, name].present:
             reached = min(reached, cap)
     return reached
 
 
 def levels(text: str) -> dict[str, int]:
-    """Return the level per core criterion of an answer to the prompt about Airbnb."""
-    reading = read(text, stays())
-    return {
-        criterion: level(reading, criterion)
-        for criterion in ("single_metric", "game_type", "guardrail", "vanity_distinction", "frame_confusion")
-    }
+    """Return the level per core criterion that the rules alone give an answer."""
+    findings = by_rules(text)
+    return {criterion: level(findings, criterion) for criterion in CORE_CRITERIA}
 
 
 def roles(text: str) -> dict[str, str]:
-    """Return the role of each measure named, by its words."""
-    return {mention.span.of(text): mention.role for mention in read(text, stays()).mentions}
+    """Return the role of each measure of the key or the general vocabulary, by its words."""
+    scan = scanned(text)
+    return {scan.span((m.first, m.stop)).of(text): m.role for m in scan.measures if m.group != "own"}
 
 
 def present(text: str, criterion: str, name: str) -> bool:
-    """Return whether a finding is there."""
-    finding = read(text, stays()).finding(criterion, name)
-    assert finding is not None
-    return finding.present
+    """Return whether the rules alone see a finding."""
+    return by_rules(text)[criterion, name].present

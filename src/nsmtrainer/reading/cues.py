@@ -12,16 +12,15 @@ from nsmtrainer.reading.clauses import Clauses
 from nsmtrainer.reading.models import Direction
 from nsmtrainer.reading.pipeline import language
 from nsmtrainer.reading.scan import NEGATIONS, CueHit, Range
-from nsmtrainer.reading.words import HALF, Words
+from nsmtrainer.reading.words import COMMA, HALF, Words
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
 
-ROLE_KINDS = frozenset(
-    ("crown", "label_crown", "steer", "crown_back", "aside", "aside_back", "moves_back")
-    + ("guard", "guard_back", "alarm_back", "input", "input_back", "accept", "accept_back")
-)
+ROLE_KINDS = lexicons.word_set("role_kinds")
+"""Kinds of cue that give a measure its role."""
+
 _NEGATION_REACH = 4
 _CONTRAST_REACH = 7
 _CONTRASTS = frozenset({"rather", "instead", "over", "as"})
@@ -109,7 +108,8 @@ def cue_hits(words: Words, clauses: Clauses, found: Iterable[tuple[int, int, int
     kept: list[tuple[int, int, int]] = []
     taken: dict[bool, set[int]] = {True: set(), False: set()}
     specs = cue_specs()
-    for number, first, stop in sorted(found, key=lambda one: (one[1] - one[2], one[1], one[0])):
+    ranked = sorted(found, key=lambda one: (one[1] - one[2], one[1], _off_side(words, clauses, one), one[0]))
+    for number, first, stop in ranked:
         roles = specs[number].kind in ROLE_KINDS
         if specs[number].kind == "label_crown" and not _is_label(words, first, stop):
             continue
@@ -120,6 +120,19 @@ def cue_hits(words: Words, clauses: Clauses, found: Iterable[tuple[int, int, int
     kept.sort(key=lambda one: one[1:])
     hits = [_hit(words, clauses, specs[number], first, stop) for number, first, stop in kept]
     return tuple(hits)
+
+
+def _off_side(words: Words, clauses: Clauses, found: tuple[int, int, int]) -> bool:
+    """Return whether a cue reaches to the side where nothing stands that it could reach.
+
+    It decides for phrases that can reach either way: "as a guardrail" at the head of a sentence reaches
+    forward, after the measure backward.
+    """
+    number, first, stop = found
+    follows = stop < clauses.sentence_bounds(first)[1]
+    head = words.breaks[first] >= COMMA
+    forward = head and follows
+    return forward != (cue_specs()[number].direction == "forward")
 
 
 def _is_label(words: Words, first: int, stop: int) -> bool:
@@ -136,8 +149,8 @@ def _hit(words: Words, clauses: Clauses, spec: CueSpec, first: int, stop: int) -
 def _negated(words: Words, clauses: Clauses, kind: str, cue: Range) -> bool:
     """Return whether words before a cue turn it round: "I would not", "never use it as the north star".
 
-    A contrast ("rather than") is turned round by a negation of what it is contrasted with, further back; a cue that
-    reaches backward by one anywhere before it in its clause.
+    A contrast ("rather than") is turned round by a negation of what it is contrasted with, further back;
+    a cue that reaches backward by one anywhere before it in its clause.
     """
     first, stop = cue
     begins = clauses.at(first).first

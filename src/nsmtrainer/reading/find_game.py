@@ -29,13 +29,13 @@ def find_game(scan: Scan) -> tuple[Finding, ...]:
             "The product's game is named.",
         )
     else:
-        row.no("game_named", 0.75, "The game is not named, in these words or plain ones.")
+        row.no("game_named", 0.85, "The game is not named, in these words or plain ones.")
     if derived:
-        row.yes("metric_derived", 0.7, derived, "The metric is drawn from the game.")
+        row.yes("metric_derived", 0.85, derived, "The metric is drawn from the game.")
     else:
-        row.no("metric_derived", 0.7, "Nothing joins the game to the metric.")
+        row.no("metric_derived", 0.85, "Nothing joins the game to the metric.")
     if wrong and not right:
-        row.yes("game_ruled_out", 0.75, wrong[:2], "A game is asserted that does not fit this product.")
+        row.yes("game_ruled_out", 0.85, wrong[:2], "A game is asserted that does not fit this product.")
     else:
         row.no("game_ruled_out", 0.9, "No game that does not fit is asserted.")
     return tuple(row.findings)

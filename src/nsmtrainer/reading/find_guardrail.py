@@ -45,7 +45,7 @@ def _worry(row: Row, guards: list[Measure], worries: list[Range]) -> None:
     elif worries:
         row.yes("worry_or_measure", 0.6, worries[:2], "A worry about gaming or quality is stated.")
     else:
-        row.no("worry_or_measure", 0.75, "Nothing keeps the north star honest.")
+        row.no("worry_or_measure", 0.6, "Nothing keeps the north star honest.")
 
 
 def _bearing(row: Row, guards: list[Measure], bearing: list[Measure]) -> None:
@@ -63,7 +63,7 @@ def _bearing(row: Row, guards: list[Measure], bearing: list[Measure]) -> None:
             "bearing_measure", 0.65, "The second measure does not bear on how the north star would be gamed."
         )
     else:
-        row.no("bearing_measure", 0.8, "No second measure is named.")
+        row.no("bearing_measure", 0.7, "No second measure is named.")
 
 
 def catches_of(scan: Scan, guards: list[Measure]) -> list[Range]:

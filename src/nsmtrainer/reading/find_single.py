@@ -34,7 +34,7 @@ def find_single(scan: Scan) -> tuple[Finding, ...]:
         row.no("wrong_product", 0.9, "Nothing shows that the metric belongs to another product.")
     shared = () if equals else shared_crown(scan)
     if shared:
-        row.yes("shared_crown", 0.75, shared, "Two measures share the crown.")
+        row.yes("shared_crown", 0.6, shared, "Two measures share the crown.")
     else:
         row.no("shared_crown", 0.75, "One measure stands alone.")
     if star is not None and poor(star):
@@ -61,7 +61,7 @@ def poor(star: Measure) -> bool:
 
 def _proposal(row: Row, star: Measure | None) -> None:
     if star is None:
-        row.no("proposal", 0.7, "No measure is put forward as the north star.")
+        row.no("proposal", 0.5, "No measure is put forward as the north star.")
         return
     confidence = {0: 0.6, 1: 0.7, 2: 0.85}.get(star.strength, 0.95)
     row.yes("proposal", confidence, (star,), "This measure is put forward.")
@@ -106,31 +106,32 @@ def _reason(row: Row, star: Measure | None) -> None:
 def reason_for(scan: Scan, star: Measure) -> tuple[Range, float] | None:
     """Return the words that argue for the star and how sure they are to, or None.
 
-    A reason stands near the star, is about this product, and is neither a stock phrase nor about a guardrail or a
-    measure set aside. With a word of reason ("because", "means") it is surer than a bare sentence.
+    A reason stands near the star, is about this product, and is neither a stock phrase nor about a guardrail
+    or a measure set aside. With a word of reason ("because", "means") it is surer than a bare sentence.
     """
     bounds = scan.around(star.first, 2, 2)
-    after, before = scan.marks_in((star.stop, bounds[1]), "cause"), scan.marks_in(
-        (bounds[0], star.first), "cause"
+    after, before = (
+        scan.marks_in((star.stop, bounds[1]), "cause"),
+        scan.marks_in((bounds[0], star.first), "cause"),
     )
     for mark in after[:MOST] + before[-MOST:]:
         stop = scan.sentence_of(mark[0])[1]
         if _about_star(scan, star, (mark[0], stop)) and _telling(scan, (mark[1], stop)) >= 3:
-            return (mark[0], stop), 0.75
+            return (mark[0], stop), 0.6
     for sentence in scan.clauses.sentences[slice(*_numbers(scan, star))]:
         part = (star.stop, sentence[1]) if sentence[0] <= star.first < sentence[1] else sentence
         if _about_star(scan, star, part) and _telling(scan, part) >= _ENOUGH_WORDS:
-            return part, 0.6
-    return _over_another(scan, star, bounds)
+            return part, 0.5
+    return _over_another(scan, bounds)
 
 
-def _over_another(scan: Scan, star: Measure, bounds: Range) -> tuple[Range, float] | None:
+def _over_another(scan: Scan, bounds: Range) -> tuple[Range, float] | None:
     """Return the words that put the star above a measure set aside near it, with a reason, or None."""
     for measure in scan.measures_in(bounds)[:MOST]:
         sentence = scan.sentence_of(measure.first)
         causes = scan.marks_in(sentence, "cause")
         if measure.role == "set_aside" and causes and _telling(scan, (causes[0][1], sentence[1])) >= 4:
-            return (causes[0][0], sentence[1]), 0.55
+            return (causes[0][0], sentence[1]), 0.5
     return None
 
 

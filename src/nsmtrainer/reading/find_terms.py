@@ -32,15 +32,15 @@ def find_terms(scan: Scan) -> tuple[Finding, ...]:
             "A metric is put forward or a term explained.",
         )
     else:
-        row.no("proposal_or_terms", 0.7, "Nothing is proposed, and no term is explained.")
+        row.no("proposal_or_terms", 0.5, "Nothing is proposed, and no term is explained.")
     if star is not None:
-        row.yes("clean_metric", 0.75, (star,), "The proposal is a standing metric.")
+        row.yes("clean_metric", 0.85, (star,), "The proposal is a standing metric.")
     else:
-        row.no("clean_metric", 0.8, "No standing metric is proposed.")
+        row.no("clean_metric", 0.5, "No standing metric is proposed.")
     if apart:
-        row.yes("terms_told_apart", 0.8, apart[:2], "The terms are told apart.")
+        row.yes("terms_told_apart", 0.7, apart[:2], "The terms are told apart.")
     else:
-        row.no("terms_told_apart", 0.85, "No other term is told apart from the north star.")
+        row.no("terms_told_apart", 0.9, "No other term is told apart from the north star.")
     _blockers(row, target, equated, blurred)
     return tuple(row.findings)
 
@@ -103,7 +103,7 @@ def _within(reach: Range, places: list[Range]) -> list[Range]:
 
 
 def _target(scan: Scan, reach: Range, sized: list[Range], dated: list[Range], firm: bool) -> Range | None:
-    """Return the target made of these sizes and dates, or None; `firm` where it is called the star by name."""
+    """Return the target made of these sizes and dates, or None; `firm` where it is called the star."""
     if dated and sized and (firm or dated[0][0] - sized[-1][1] <= _NEAR):
         first = min(one[0] for one in (*sized, *dated))
         return first, max(one[1] for one in (*sized, *dated))
@@ -192,7 +192,7 @@ def told_apart(scan: Scan) -> list[Range]:
 
 
 def _turned_round(scan: Scan, mark: Range) -> bool:
-    """Return whether words that tell terms apart are themselves denied ("would not be a key result on it")."""
+    """Return whether words that tell terms apart are themselves denied ("would not be a key result")."""
     own = any(norm in NEGATIONS for norm in scan.words.norms[mark[0] : mark[1]])
     return not own and scan.negated(mark[0])
 

@@ -22,15 +22,15 @@ def find_vanity(scan: Scan) -> tuple[Finding, ...]:
             "Value is told apart from what merely moves.",
         )
     else:
-        row.no("general_remark", 0.75, "Nothing is said about measures that mislead.")
+        row.no("general_remark", 0.6, "Nothing is said about measures that mislead.")
     if aside:
         known = aside[0].group == "vanity" or aside[0].kind in POOR
         row.yes("measure_set_aside", 0.85 if known else 0.65, aside[:2], "This measure is set aside.")
     else:
-        row.no("measure_set_aside", 0.75, "No measure of this product is set aside.")
+        row.no("measure_set_aside", 0.7, "No measure of this product is set aside.")
     why = next((reason for measure in aside[:6] if (reason := why_misleads(scan, measure)) is not None), None)
     if why is not None:
-        row.yes("reason_given", 0.8, (why,), "It is said why that measure misleads.")
+        row.yes("reason_given", 0.75, (why,), "It is said why that measure misleads.")
     else:
         row.no("reason_given", 0.65, "It is not said how that measure could move while nobody is better off.")
     star = scan.star

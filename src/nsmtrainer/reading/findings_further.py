@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nsmtrainer.reading.found import MOST, Row
+from nsmtrainer.reading.found import Row
 from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.scan import Range, Scan
 

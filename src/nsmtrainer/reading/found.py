@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.scan import Measure, Range, Scan
 
-
 MOST = 20
 """How many places of a kind a rule looks at, so that its time stays in step with the answer's length."""
 

@@ -54,8 +54,8 @@ def find_measures(
 ) -> tuple[Measure, ...]:
     """Return the measures named in an answer, in order, none overlapping another.
 
-    `hits` are the wordings of the key found, `general` the phrases of the general vocabulary by kind. Everyday
-    words that can be a measure ("messages", "quality") are one only right beside a cue or standing alone.
+    `hits` are the wordings of the key found, `general` the phrases of the general vocabulary by kind.
+    Everyday words that can be a measure ("messages", "quality") are one only right beside a cue or alone.
     """
     beside = _Beside(words, cues)
     named = [_of_key(hits.index, hit, exact=True) for hit in hits.written]
@@ -260,10 +260,18 @@ def _in_shape(words: Words, first: int, stop: int, inside: list[_Named]) -> list
         return [Measure(first, stop, "shape", "own", source="rule:shape")]
     best = min(of_key, key=lambda one: (not one.exact, _GROUP_ORDER[one.group], one.first))
     begin, end = min(first, best.first), max(stop, best.stop)
-    others = [_measure(one) for one in of_key if one is not best and one.group != best.group]
+    others = [_measure(one) for one in inside if one.group != best.group and _apart(words, best, one)]
     if others:
         return [_measure(best), *others]
     return [Measure(begin, end, best.kind, best.group, best.key_name, source="rule:key")]
+
+
+def _apart(words: Words, one: _Named, other: _Named) -> bool:
+    """Return whether two names are parts of a list ("nights booked or revenue"), not of one measure."""
+    first, second = sorted((one, other), key=lambda named: named.first)
+    return other.group != "general" or not {"and", "or", "plus"}.isdisjoint(
+        words.norms[first.stop : second.first]
+    )
 
 
 def _qualified(words: Words, first: int, stop: int) -> bool:

@@ -20,8 +20,9 @@ _KIND_SCORE = {"delivered": 1.0, "shape": 0.8, "loose": -1.5, "harm": -1.0, "unr
 
 
 def stretches(scan: Scan, cues: Iterable[CueHit]) -> list[Measure]:
-    """Return the words right beside a cue where they are no known measure: after one that proposes or guards, before
-    one that sets aside.
+    """Return the words right beside a cue where they are no known measure.
+
+    After a cue that proposes or guards, before one that sets aside.
     """
     starts = [measure.first for measure in scan.measures]
     found: list[Measure] = []
@@ -82,8 +83,8 @@ def _stretch_kind(words: Words, first: int, stop: int) -> str:
 def choose_stars(scan: Scan) -> tuple[Measure, ...]:
     """Return what is proposed, the firmest first, and give it its role.
 
-    Every measure that is not set aside, put on guard or somebody else's is weighed: how firmly a cue crowns it,
-    whether the key likes it, whether it opens the answer, as a verbless proposal does.
+    Every measure that is not set aside, put on guard or somebody else's is weighed: how firmly a cue crowns
+    it, whether the key likes it, whether it opens the answer, as a verbless proposal does.
     """
     for measure in scan.measures:
         if measure.role == "north_star":
@@ -133,8 +134,8 @@ def _of_product(scan: Scan, measure: Measure) -> bool:
 def _place(scan: Scan, measure: Measure) -> float:
     """Return what the place adds: an answer may open with its metric, or name it after "so:"."""
     first, _ = scan.sentence_of(measure.first)
-    subject = any(norm in _PERSONS for norm in scan.words.norms[first : measure.first])
-    if measure.first - first <= 2 and not subject:
+    near = measure.first - first <= 2
+    if near and _PERSONS.isdisjoint(scan.words.norms[first : measure.first]):
         return 2.4 if first == 0 else 0.7
     if scan.words.breaks[measure.first] == HALF:
         return 0.8
@@ -153,8 +154,8 @@ def _explicit(words: Words, measure: Measure) -> int:
 def fill_in_roles(scan: Scan) -> None:
     """Give the role that follows from the proposal to measures which no cue reached.
 
-    A poor measure named beside a better proposal is set aside by being explained away; a sign of harm named beside it
-    is a guardrail.
+    A poor measure named beside a better proposal is set aside by being explained away; a sign of harm
+    named beside it is a guardrail.
     """
     star = scan.star
     if star is None:

@@ -1,0 +1,60 @@
+"""Answers whose words claim nothing about this product."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.build import CORE_DESCRIPTORS, levels, scanned, stays
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", "empty"),
+        (" \n\t…", "empty"),
+        ("I don't know, sorry.", "dont_know"),
+        ("no idea honestly, pass", "dont_know"),
+        ("North star. Guardrail. OKR. Vanity metrics. Cohorts. Retention. Leading indicators.", "term_list"),
+        ("nights booked, guest rating, transaction game, vanity, key results, inputs, DAU", "term_list"),
+        ("What should Airbnb's north star metric be, and why that one? Airbnb's north star metric.", "echo"),
+        (" ".join(CORE_DESCRIPTORS[1:5]), "pasted"),
+        ("Bananas are yellow and the weather was lovely on Tuesday.", "off_topic"),
+    ],
+)
+def test_what_is_no_attempt_says_so(text: str, kind: str) -> None:
+    """The verdict can say why nothing was earned."""
+    scan = scanned(text)
+    assert scan.attempt.kind == kind
+    assert not scan.attempt.counts
+    assert scan.attempt.reason
+    assert set(levels(text).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't know much about travel, but I'd count nights booked.",
+        "- metric: nights booked\n- game: transaction\n- guardrails: refund rate, rating\n- vanity: DAU",
+        "Nights stayed. A bed that was slept in paid a host.",
+    ],
+)
+def test_terse_or_modest_answers_are_attempts(text: str) -> None:
+    """A list that labels its metric, or a shy answer that commits, claims something."""
+    assert scanned(text).attempt.counts
+    assert levels(text)["single_metric"] >= 2
+
+
+def test_fluent_jargon_earns_nothing() -> None:
+    """Words of the trade in whole sentences claim nothing by themselves."""
+    text = (
+        "A mature measurement posture aligns every stakeholder around a holistic framework in which "
+        "leading indicators ladder up to outcomes, guardrails de-risk the strategy, and insights "
+        "drive impact across the organisation."
+    )
+    assert max(levels(text).values()) <= 1
+
+
+def test_the_prompts_own_words_in_an_answer_are_no_echo() -> None:
+    """Whoever repeats the question and then answers it has answered."""
+    text = f"{stays().question} Nights booked, because a night gives a guest a bed and a host an income."
+    assert scanned(text).attempt.counts
