@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
+
+SIGNALLED = 128
+"""Exit statuses above this say that a signal ended the program."""
 
 
 def start(room: Room | None = None) -> int:
@@ -28,4 +32,9 @@ def start(room: Room | None = None) -> int:
             f"nsmtrainer: This is a defect of the program ({app.defect}).\n"
             "  What you wrote is saved as a draft. Set NSMTRAINER_DEBUG=1 to see the details for a report.\n"
         )
-    return app.return_code or 0
+    status = app.return_code or 0
+    if status > SIGNALLED:
+        # Everything is saved and closed. The terminal may be gone, and a thread that still waits for its
+        # keys would keep the process alive for ever.
+        os._exit(status)
+    return status
