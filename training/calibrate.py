@@ -67,14 +67,11 @@ ALONE = Way((), {"frame_confusion": Strength(facts=100.0, fitted=True, trust=0.7
 
 
 def joined(names: Sequence[str]) -> Way:
-    """Network and rules together, on the criteria where the rules' findings help.
-
-    On the others (single metric, guardrail, the framework criteria) fitting lost more than they added.
-    """
-    plain = Strength(own=10.0, rules=1.0, fitted=True, trust=0.7)
-    strengths = dict.fromkeys(("game_type", "vanity_distinction", "ai_outcome"), plain)
-    terms = Strength(own=10.0, facts=100.0, rules=1.0, fitted=True, trust=0.7)
-    return Way(tuple(names), {**strengths, "frame_confusion": terms})
+    """Network and rules together, but for the single metric, where fitting lost more than rules added."""
+    strengths = dict.fromkeys(CRITERIA, Strength(own=10.0, rules=1.0, fitted=True, trust=0.7))
+    strengths["frame_confusion"] = Strength(own=10.0, facts=100.0, rules=0.3, fitted=True, trust=0.7)
+    strengths["single_metric"] = Strength()
+    return Way(tuple(names), strengths)
 
 
 def table(answers: Sequence[Answer], held: dict[str, Held], way: Way = ALONE,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
 
@@ -36,16 +38,23 @@ def word_count(answers: list[Answer], folds: np.ndarray, name: str) -> np.ndarra
 def ngram_ridge(answers: list[Answer], folds: np.ndarray, name: str) -> np.ndarray:
     """Levels by a ridge over character n-grams."""
     marks = np.array([answer.marks.get(name, -1) for answer in answers])
-    texts = np.array([answer.text for answer in answers], object)
+    texts = tuple(answer.text for answer in answers)
 
     def values(fit: np.ndarray, held: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True,
-                                max_features=60_000)
-        seen = grams.fit_transform(texts[fit])
-        model = Ridge(alpha=2.0).fit(seen, marks[fit])
-        return model.predict(seen), model.predict(grams.transform(texts[held]))
+        grams = _grams(texts, tuple((folds != folds[held[0]]).tolist()))
+        model = Ridge(alpha=2.0, solver="sparse_cg").fit(grams[fit], marks[fit])
+        return model.predict(grams[fit]), model.predict(grams[held])
 
     return _held_out(answers, folds, name, values)
+
+
+@lru_cache(maxsize=3)
+def _grams(texts: tuple[str, ...], fitted: tuple[bool, ...]) -> csr_matrix:
+    """The n-gram weights of every text, counted on the fitted ones only."""
+    counter = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True,
+                              max_features=60_000)
+    counter.fit([text for text, use in zip(texts, fitted, strict=True) if use])
+    return counter.transform(texts)
 
 
 def _held_out(answers, folds, name, values):  # type: ignore[no-untyped-def]

@@ -16,10 +16,11 @@ import numpy as np
 
 from agreement import adjacent, bias, exact, interval, qwk
 from answers import CORE, FURTHER, PUBLIC, Answer, fold_of, load, prompt_fold_of
-from calibrate import Judged, nested, table
+from calibrate import ALONE, Judged, joined, nested, table
 from held_out import OOF, Held, load_all
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
 from pointing_fit import best_evidence, best_role, evidence_scores, role_scores
+from ruled import Ruled, load_ruled
 from settle import bar_for, confidence_rows, fit_confidence
 
 ALL = (*CORE, *FURTHER)
@@ -35,16 +36,17 @@ class Round:
     folds: np.ndarray
 
 
-def judge(kind: str, name: str) -> Round | None:
-    """Read the predictions of a round and settle levels fold by fold."""
+def judge(kind: str, name: str, ruled: Ruled | None = None) -> Round | None:
+    """Read the predictions of a round and settle levels fold by fold, with the rules' findings or not."""
     held = load_all(kind, name)
-    answers = [answer for answer in load() if answer.id in held]
+    answers = [a for a in load() if a.id in held and (ruled is None or a.id in ruled.found)]
     if not answers:
         return None
     folds = np.array([fold_of(a.source) if kind == "author" else prompt_fold_of(a.prompt)
                       for a in answers])
-    judged = nested(answers, table(answers, held), folds)
-    return Round(answers, held, judged, folds)
+    way = joined(ruled.names) if ruled else ALONE
+    inputs = table(answers, held, way, ruled.found if ruled else {})
+    return Round(answers, held, nested(answers, inputs, folds, way), folds)
 
 
 def part(one: Judged, answers: Sequence[Answer], sources: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -253,7 +255,7 @@ def summary(run: Round) -> str:
 def main() -> None:
     """Print the report, or write it to a file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="final", help="the run whose predictions are read")
+    parser.add_argument("--name", default="r2", help="the run whose predictions are read")
     parser.add_argument("--out", type=Path, help="a Markdown file to write")
     parser.add_argument("--levels", type=Path, help="a JSON file for every answer's level")
     parser.add_argument("--short", action="store_true", help="only the agreement table")
@@ -261,18 +263,25 @@ def main() -> None:
     run = judge("author", wanted.name)
     if run is None:
         raise SystemExit(f"no predictions under the name {wanted.name!r} in {OOF}")
-    if wanted.levels:
-        wanted.levels.write_text(json.dumps(levels_by_answer(run)), encoding="utf-8")
     floors = read_floors()
-    lines = [f"## Unseen authors ({summary(run)})", "", *agreement_table(run, floors)]
+    lines = [f"## Unseen authors, the network alone ({summary(run)})", "", *agreement_table(run, floors)]
+    ruled = load_ruled()
+    together = judge("author", wanted.name, ruled) if ruled else None
+    if together is not None:
+        lines += ["", f"## Unseen authors, joined with the rules ({summary(together)})", "",
+                  "The rules were written with these answers at hand, so this table flatters them a little.",
+                  "", *agreement_table(together, floors)]
     by_prompt = judge("prompt", wanted.name)
     if by_prompt is not None:
-        lines += ["", f"## Unseen prompts ({summary(by_prompt)})", "", *agreement_table(by_prompt, {})]
+        lines += ["", f"## Unseen prompts, the network alone ({summary(by_prompt)})", "",
+                  *agreement_table(by_prompt, {})]
+    if wanted.levels:
+        wanted.levels.write_text(json.dumps(levels_by_answer(together or run)), encoding="utf-8")
     if not wanted.short:
         for title, table_of in (("Author by author", by_source), ("Confusion", confusion),
                                 ("Confidence", confidence_tables), ("Evidence", evidence_table),
                                 ("Roles of metrics", role_table), ("Worst disagreements", worst)):
-            lines += ["", f"## {title}", "", *table_of(run)]
+            lines += ["", f"## {title}", "", *table_of(together or run)]
     text = "\n".join(lines) + "\n"
     if wanted.out:
         wanted.out.write_text(text, encoding="utf-8")

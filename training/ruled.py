@@ -35,6 +35,7 @@ def load_ruled() -> Ruled | None:
 def main() -> None:
     """Ask the rules about every answer."""
     from nsmtrainer.content.library import load_library
+    from nsmtrainer.reading.learned import ruled
     from nsmtrainer.reading.rules import rule_findings, scan_answer
 
     library = load_library()
@@ -43,11 +44,9 @@ def main() -> None:
         prompt = library.prompt(answer.prompt)
         lexicon = library.lexicon(prompt, library.rubric(prompt.rubric))
         scan = scan_answer(answer.text, lexicon)
-        row = {f"{one.criterion}.{one.name}": round(one.confidence, 3)
-               for one in rule_findings(scan) if one.present and one.criterion in CRITERIA}
-        if not scan.attempt.counts:
-            row[f"attempt.{scan.attempt.kind}"] = 1.0
-        found[answer.id] = row
+        row = ruled(rule_findings(scan), scan.attempt)
+        found[answer.id] = {name: round(value, 3) for name, value in row.items()
+                            if name.split(".")[0] in (*CRITERIA, "attempt")}
     names = sorted({name for row in found.values() for name in row})
     FILE.write_text(json.dumps({"names": names, "found": found}), encoding="utf-8")
 

@@ -2,7 +2,8 @@
 
 Fits one network per fold of authors, keeps what each says about the authors it has not seen, settles
 cut-offs and confidence on that, fits a last network on all answers, and writes it where the program
-looks for it. Every step is kept and taken up again after a stop; `--fresh` forgets them.
+looks for it. Every step is kept and taken up again after a stop, the predictions of a fold for good;
+`--fresh` forgets them all.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from answers import FOLDS, HERE, Answer, fold_of, load
 from augment import every_epoch
 from crossval import run_fold
 from fit import Recipe, fit
-from held_out import load_all
+from held_out import OOF, load_all
 from network import Reader
 from ruled import load_ruled
 from settle import settings
 
 FILES = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files"
-VERSION = "1"
+VERSION = "1.1"
 
 
 def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str) -> Reader:
@@ -52,10 +53,11 @@ def settled(answers: list[Answer], version: str, name: str) -> dict:  # type: ig
 def main() -> None:
     """Run all steps, or the ones asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="final", help="the name of the run")
+    parser.add_argument("--name", default="r2", help="the name of the run")
     parser.add_argument("--state", type=Path, default=HERE / "state", help="where steps are kept")
     parser.add_argument("--steps", nargs="*", default=["folds", "full", "write"],
-                        choices=["folds", "full", "write"])
+                        choices=["folds", "full", "write", "settle"],
+                        help="settle writes the settings only, from predictions that are kept")
     parser.add_argument("--version", default=VERSION)
     parser.add_argument("--fresh", action="store_true", help="forget the steps that were kept")
     parser.add_argument("--out", type=Path, default=FILES)
@@ -63,7 +65,7 @@ def main() -> None:
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
     wanted.state.mkdir(parents=True, exist_ok=True)
     if wanted.fresh:
-        for path in wanted.state.glob(f"{wanted.name}-*.pt"):
+        for path in [*wanted.state.glob(f"{wanted.name}-*.pt"), *OOF.glob(f"{wanted.name}-*.npz")]:
             path.unlink()
     recipe, answers = Recipe(), load()
     if "folds" in wanted.steps:
@@ -71,6 +73,9 @@ def main() -> None:
             run_fold(wanted.name, "author", fold, answers, recipe, wanted.state)
     if "full" in wanted.steps:
         full_network(answers, recipe, wanted.state, wanted.name)
+    if "settle" in wanted.steps:
+        numbers = settled(answers, wanted.version, wanted.name)
+        (wanted.out / "settings.json").write_text(export.in_lines(numbers), encoding="utf-8")
     if "write" in wanted.steps:
         net = full_network(answers, recipe, wanted.state, wanted.name)
         export.write(net, settled(answers, wanted.version, wanted.name), wanted.out, answers[::20])
