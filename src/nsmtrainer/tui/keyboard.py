@@ -29,7 +29,7 @@ def driver() -> type[Driver] | None:
     class Keyboard(linux_driver.LinuxDriver):
         def start_application_mode(self) -> None:
             _drivers.append(self)
-            super().start_application_mode()
+            super().start_application_mode()  # type: ignore[no-untyped-call]
 
     return Keyboard
 
