@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,9 @@ def mark_lines(
             yield mark_line(library, line, rubric_id)
         return
     content_dir = library.content_dir
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(content_dir, rubric_id)) as pool:
+    # Spawned, not forked: a process that has loaded the model holds locks that a fork would never free.
+    start = (content_dir, rubric_id)
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, start) as pool:
         for chunk in _in_step(pool.submit, _chunks(lines), jobs * 3):
             yield from chunk
 
