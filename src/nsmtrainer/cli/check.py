@@ -164,7 +164,7 @@ def _print_proof(proof: Proof) -> None:
         f"{proof.off_by_two} off by two or more (bar {proof.threshold.off_by_two})."
     )
     typer.echo(
-        f"{proof.attacks} attacks: {len(proof.overpaid)} overpaid (bar {proof.threshold.overpaid:.0%} of them)."
+        f"{proof.attacks} attacks: {len(proof.overpaid)} overpaid (bar {proof.threshold.overpaid:.0%})."
     )
     typer.echo(f"{len(proof.silent)} names or patterns never found.")
     typer.echo("Proven." if proof.passed else "Not proven.")

@@ -37,4 +37,4 @@ def parse_threshold(raw: bytes, file: str) -> Parsed[Threshold]:
     if shape is None or document.problems:
         return Parsed(None, document.found())
     given = shape.threshold
-    return Parsed(Threshold(given.exact, given.off_by_two) if given else Threshold(), ())
+    return Parsed(Threshold(given.exact, given.off_by_two, given.overpaid) if given else Threshold(), ())

@@ -76,7 +76,7 @@ def _finding(seen: CriterionView, step: int, name: str, version: str) -> Finding
     present = seen.level > step
     chance = seen.at_least[step]
     # A cut-off need not lie at even chances; what was decided is at least as likely as not.
-    confidence = max(0.5, chance if present else 1.0 - chance)
+    confidence = round(max(0.5, chance if present else 1.0 - chance), 4)
     said = "finds" if present else "does not find"
     return Finding(
         criterion=seen.criterion,
@@ -102,7 +102,7 @@ def learned_mentions(view: ModelView, ruled_by: Sequence[Mention]) -> tuple[Ment
 
 def _named(seen: tuple[Span, str, float], version: str, ruled_by: Sequence[Mention]) -> Iterator[Mention]:
     """Yield what the model points at: the measures that the rules know inside it, else the words."""
-    span, role, score = seen
+    span, role, score = seen[0], seen[1], round(seen[2], 4)
     known = [m for m in ruled_by if m.role != "target" and m.key_name and span.contains(m.span)]
     covered = sum(len(m.span) for m in known)
     if role == "target" or covered < COVERED * len(span):
