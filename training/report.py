@@ -16,7 +16,7 @@ import numpy as np
 
 from agreement import adjacent, bias, exact, interval, qwk
 from answers import CORE, FURTHER, PUBLIC, Answer, fold_of, load, prompt_fold_of
-from calibrate import ALONE, Judged, joined, nested, table
+from calibrate import ALONE, Judged, Way, joined, nested, table
 from held_out import OOF, Held, load_all
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
 from pointing_fit import best_evidence, best_role, evidence_scores, role_scores
@@ -45,6 +45,8 @@ def judge(kind: str, name: str, ruled: Ruled | None = None) -> Round | None:
     folds = np.array([fold_of(a.source) if kind == "author" else prompt_fold_of(a.prompt)
                       for a in answers])
     way = joined(ruled.names) if ruled else ALONE
+    if len(np.unique(folds)) == 1:  # nothing to settle rules on but the answers that are judged
+        way = Way(way.names, {})
     inputs = table(answers, held, way, ruled.found if ruled else {})
     return Round(answers, held, nested(answers, inputs, folds, way), folds)
 
