@@ -15,7 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.themes import DARK, LIGHT
@@ -153,6 +153,9 @@ async def test_screens_look_as_they_were_looked_at(size: str, snapshot: Snapshot
         await settle(pilot)
         for name, step in SCENES:
             await step(pilot)
+            for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
+                field.cursor_blink = False  # whether the cursor shows would depend on the moment
+            await pilot.pause()
             looks = {}
             for theme in (LIGHT, DARK):
                 app.theme = theme
