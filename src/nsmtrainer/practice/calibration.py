@@ -69,7 +69,7 @@ class Calibration:
         return f"calibrated: QWK {min(kappas):.2f} or more on {fewest} answers or more"
 
 
-NOT_MEASURED = "not calibrated: not measured"
+NOT_MEASURED = "not calibrated: not yet compared with marks of yours"
 
 
 def calibrate(library: Library, rubric: Rubric, lines: Sequence[Line], now: Now = now_utc) -> Calibration:
