@@ -54,3 +54,31 @@ def test_nothing_to_lift_in_a_text_without_words() -> None:
     """An empty answer gets pieces at its only place."""
     scored = score_answer(LIBRARY, "airbnb", "")
     assert {p.at for p in lift(scored.sheet, scored.prompt, "")} == {0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd track DAU, retention, and revenue.",
+        "My north star is nights stayed. I would watch refund rate! And that is it",
+        "nights booked",
+        "Hello {there} {metric} 100%.",
+    ],
+)
+def test_the_candidates_words_stay_and_each_lacking_criterion_is_lifted_once(text: str) -> None:
+    """Taken out again, the pieces leave the answer as it was; there is one per criterion below the top."""
+    scored = score_answer(LIBRARY, "airbnb", text)
+    pieces = lift(scored.sheet, scored.prompt, scored.text)
+    own, start = "", 0
+    for piece in pieces:
+        own, start = own + scored.text[start : piece.at], piece.at
+    assert own + scored.text[start:] == text
+    lacking = {name for name, mark in scored.sheet.marks.items() if mark.level < 3}
+    assert sorted(piece.criterion for piece in pieces) == sorted(lacking)
+
+
+def test_every_prompt_can_be_lifted() -> None:
+    """No suggestion is empty, whatever the prompt asks."""
+    for prompt in LIBRARY.prompts.values():
+        scored = score_answer(LIBRARY, prompt.id, "I would count something.")
+        assert all(piece.text for piece in lift(scored.sheet, prompt, scored.text))

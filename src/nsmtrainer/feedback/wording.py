@@ -33,12 +33,6 @@ def step_wording(criterion: str, finding: str, named: bool) -> str | None:
     return str(chosen or templates["plain"])
 
 
-def lift_wording(criterion: str, finding: str) -> str | None:
-    """Return the template of the sentence that would add a finding, None where there is none."""
-    found = _wording()["lift"].get(criterion, {}).get(finding)
-    return None if found is None else str(found)
-
-
 @cache
 def metric_properties() -> tuple[MetricProperty, ...]:
     """Return the properties of a good metric in the order in which they are tried."""
