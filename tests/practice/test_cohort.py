@@ -18,6 +18,8 @@ from nsmtrainer.content.submission import Claimed, Submission, SubmittedAnswer
 from nsmtrainer.errors import ContentError, NsmtrainerError, UsageError
 from nsmtrainer.practice.assign import read_assignment
 from nsmtrainer.practice.cohort import CohortReport, cohort_report
+from nsmtrainer.practice.cohort_agreement import desk_agreement
+from nsmtrainer.practice.cohort_feedback import return_feedback
 from nsmtrainer.practice.cohort_import import (
     ImportReport,
     import_folder,
@@ -26,10 +28,8 @@ from nsmtrainer.practice.cohort_import import (
 )
 from nsmtrainer.practice.judge import (
     Opinion,
-    desk_agreement,
     judge,
     open_requests,
-    return_feedback,
     to_judge,
     whole_decided,
 )

@@ -192,8 +192,8 @@ def return_files(
     Example:
       nsmtrainer coach return -o feedback
     """
+    from nsmtrainer.practice.cohort_feedback import return_feedback
     from nsmtrainer.practice.cohort_import import known_assignment
-    from nsmtrainer.practice.judge import return_feedback
 
     with present_desk() as store:
         written = return_feedback(store, known_assignment(store, assignment), output, message)
@@ -262,8 +262,8 @@ def agreement(assignment: AssignmentId = "", as_json: AsJson = False) -> None:
       nsmtrainer coach agreement
     """
     from nsmtrainer.cli.cohort_tables import agreement_record, print_agreement
+    from nsmtrainer.practice.cohort_agreement import desk_agreement
     from nsmtrainer.practice.cohort_import import known_assignment
-    from nsmtrainer.practice.judge import desk_agreement
 
     with present_desk() as store:
         found = desk_agreement(store, known_assignment(store, assignment))

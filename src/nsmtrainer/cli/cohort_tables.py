@@ -12,9 +12,12 @@ from rich.text import Text
 from nsmtrainer.marking.gates import LEAST_ANSWERS, Gated
 from nsmtrainer.marking.models import Mark
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES, level_words
-from nsmtrainer.practice.cohort import CohortReport, Person, decided_answers
+from nsmtrainer.practice.cohort import CohortReport
+from nsmtrainer.practice.cohort_agreement import DeskAgreement
+from nsmtrainer.practice.cohort_decided import decided_answers
 from nsmtrainer.practice.cohort_import import KnownAssignment
-from nsmtrainer.practice.judge import DeskAgreement, open_requests, to_judge, whole_decided
+from nsmtrainer.practice.cohort_people import Person
+from nsmtrainer.practice.judge import open_requests, to_judge, whole_decided
 from nsmtrainer.sessions.coach_models import Judgement
 from nsmtrainer.sessions.coach_store import CoachStore
 from nsmtrainer.text import clean_line

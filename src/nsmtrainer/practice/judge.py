@@ -1,30 +1,20 @@
-"""A coach's judgement: levels in the program's place, blind ones too, undone, returned, compared."""
+"""A coach's judgement: levels in the program's place, blind ones too, and what waits for it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
-from pathlib import Path
 
-from nsmtrainer.content.exchange_file import exchange_text
-from nsmtrainer.content.models import Rubric
-from nsmtrainer.content.submission import FeedbackAnswer, FeedbackMark, ReturnedFeedback
 from nsmtrainer.errors import ContentError, UsageError
-from nsmtrainer.files import write_whole
-from nsmtrainer.marking.gates import Gated, gated
-from nsmtrainer.marking.models import MAX_LEVEL, Mark
-from nsmtrainer.practice.cohort import Decided, cohort_report, decide, decided_answers, rubrics_of
+from nsmtrainer.marking.models import MAX_LEVEL
+from nsmtrainer.practice.cohort_decided import Decided, decide, decided_answers, rubrics_of
 from nsmtrainer.practice.cohort_import import KnownAssignment
-from nsmtrainer.practice.names import file_name
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.coach_models import AskedAgain, CohortAnswer, Judgement
 from nsmtrainer.sessions.coach_store import CoachStore
 from nsmtrainer.text import clean_line, clean_text, quote
 
 MOST_COMMENT = 4000
-FEEDBACK_ENDING = ".feedback.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,137 +116,6 @@ def open_requests(store: CoachStore, known: KnownAssignment) -> tuple[AskedAgain
         for one in store.requests(known.assignment.id)
         if not any(j.criterion == one.criterion for j in judged.get(one.answer, ()))
     )
-
-
-# Feedback to candidates
-
-
-def return_feedback(
-    store: CoachStore, known: KnownAssignment, folder: Path, message: str = "", now: Now = now_utc
-) -> tuple[Path, ...]:
-    """Write a feedback file per candidate and return the files; what lies under these names is replaced.
-
-    Raises UsageError where the folder cannot be written.
-    """
-    asked = known.assignment
-    rubrics, judged = rubrics_of(known), store.judgements(asked.id)
-    written: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for person in cohort_report(store, known, now).people:
-            if not person.answers:
-                continue
-            answers = tuple(
-                _feedback_answer(store.answer(one.entry.number), one, known, rubrics, judged)
-                for one in person.answers
-            )
-            found = ReturnedFeedback(
-                asked.id, asked.title, person.name, person.key, now(), answers, clean_text(message).strip()
-            )
-            path = folder / file_name(person.name, person.key, f"{asked.id}-", FEEDBACK_ENDING)
-            with write_whole(path) as file:
-                file.write(exchange_text("feedback", found))
-            written.append(path)
-    except OSError as error:
-        raise UsageError(
-            f"{folder} cannot be written: {error.strerror}.", "Choose another folder with -o."
-        ) from error
-    return tuple(written)
-
-
-def _feedback_answer(
-    whole: CohortAnswer,
-    decided: Decided,
-    known: KnownAssignment,
-    rubrics: Mapping[str, Rubric],
-    judged: Mapping[int, tuple[Judgement, ...]],
-) -> FeedbackAnswer:
-    entry = decided.entry
-    latest = {one.criterion: one for one in judged.get(entry.number, ())}
-    marks = tuple(
-        _feedback_mark(whole, mark, decided, rubrics[entry.prompt], latest)
-        for mark in whole.sheet.marks.values()
-    )
-    title = known.assignment.titles.get(entry.prompt, entry.prompt)
-    return FeedbackAnswer(entry.id, entry.prompt, title, entry.attempt, decided.score, decided.verdict, marks)
-
-
-def _feedback_mark(
-    whole: CohortAnswer, mark: Mark, decided: Decided, rubric: Rubric, latest: Mapping[str, Judgement]
-) -> FeedbackMark:
-    criterion = rubric.criterion(mark.criterion)
-    judgement = latest.get(mark.criterion)
-    given = decided.levels[mark.criterion]
-    advice = mark.missing[0].advice if mark.missing and given < MAX_LEVEL else ""
-    if mark.criterion in decided.overridden and criterion is not None and given < MAX_LEVEL:
-        advice = criterion.levels[given + 1].advice
-    return FeedbackMark(
-        criterion=mark.criterion,
-        title=criterion.title if criterion else mark.criterion,
-        given=given,
-        machine=whole.entry.facts.levels[mark.criterion],
-        comment=judgement.comment if judgement else "",
-        by=judgement.coach if judgement and judgement.comment else "",
-        advice=advice,
-        evidence=tuple(clean_line(e.span.of(whole.text), 200) for e in mark.evidence)[:5],
-    )
-
-
-# Agreement
-
-
-@dataclass(frozen=True, slots=True)
-class DeskAgreement:
-    """How the program's marks compare with coaches' ones, and coaches with one another, per criterion.
-
-    `blind` rests on marks given with the program's hidden, `in_sight` on those given beside them (which
-    flatter the program where a coach takes over its marks, and wrong it where only mistakes are judged).
-    `coaches` compares pairs of coaches on the answers that both judged.
-    """
-
-    blind: Mapping[str, Gated]
-    in_sight: Mapping[str, Gated]
-    coaches: Mapping[tuple[str, str], Mapping[str, Gated]]
-
-
-Pairs = Mapping[str, Sequence[tuple[int, int]]]
-
-
-def desk_agreement(store: CoachStore, known: KnownAssignment) -> DeskAgreement:
-    """Return the agreement over all judgements that stand; the latest of a coach on a mark counts."""
-    machine = {one.number: one.facts.levels for one in store.entries(known.assignment.id)}
-    given: dict[tuple[int, str, str], Judgement] = {}
-    for number, listed in store.judgements(known.assignment.id).items():
-        for one in listed:
-            given[number, one.criterion, one.coach] = one
-    compared: dict[bool, dict[str, list[tuple[int, int]]]] = {
-        True: defaultdict(list),
-        False: defaultdict(list),
-    }
-    for (number, criterion, _), one in given.items():
-        level = machine.get(number, {}).get(criterion)
-        if level is not None:
-            compared[one.blind][criterion].append((one.level, level))
-    return DeskAgreement(_gated(compared[True]), _gated(compared[False]), dict(_between_coaches(given)))
-
-
-def _gated(pairs: Pairs) -> dict[str, Gated]:
-    return {name: gated([a for a, _ in listed], [b for _, b in listed]) for name, listed in pairs.items()}
-
-
-def _between_coaches(
-    given: Mapping[tuple[int, str, str], Judgement],
-) -> Iterator[tuple[tuple[str, str], Mapping[str, Gated]]]:
-    by_coach: dict[str, dict[tuple[int, str], int]] = defaultdict(dict)
-    for (number, criterion, coach), one in given.items():
-        by_coach[coach][number, criterion] = one.level
-    for first, second in combinations(sorted(by_coach), 2):
-        pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for place, level in by_coach[first].items():
-            if place in by_coach[second]:
-                pairs[place[1]].append((level, by_coach[second][place]))
-        if pairs:
-            yield (first, second), _gated(pairs)
 
 
 def whole_decided(store: CoachStore, known: KnownAssignment, number: int) -> tuple[CohortAnswer, Decided]:

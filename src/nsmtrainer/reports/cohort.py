@@ -13,7 +13,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from nsmtrainer import __version__
 from nsmtrainer.marking.wording import LEVEL_NAMES
-from nsmtrainer.practice.cohort import CohortReport, Person
+from nsmtrainer.practice.cohort import CohortReport
+from nsmtrainer.practice.cohort_people import Person
 from nsmtrainer.reports.table import inert
 
 

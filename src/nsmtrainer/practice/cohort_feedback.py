@@ -1,0 +1,94 @@
+"""Feedback files: what each candidate is given back, with the coach's words in the program's place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from nsmtrainer.content.exchange_file import exchange_text
+from nsmtrainer.content.models import Rubric
+from nsmtrainer.content.submission import FeedbackAnswer, FeedbackMark, ReturnedFeedback
+from nsmtrainer.errors import UsageError
+from nsmtrainer.files import write_whole
+from nsmtrainer.marking.models import MAX_LEVEL, Mark
+from nsmtrainer.practice.cohort import cohort_report
+from nsmtrainer.practice.cohort_decided import Decided, rubrics_of
+from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.names import file_name
+from nsmtrainer.sessions.clock import Now, now_utc
+from nsmtrainer.sessions.coach_models import CohortAnswer, Judgement
+from nsmtrainer.sessions.coach_store import CoachStore
+from nsmtrainer.text import clean_line, clean_text
+
+FEEDBACK_ENDING = ".feedback.json"
+
+
+def return_feedback(
+    store: CoachStore, known: KnownAssignment, folder: Path, message: str = "", now: Now = now_utc
+) -> tuple[Path, ...]:
+    """Write a feedback file per candidate and return the files; what lies under these names is replaced.
+
+    Raises UsageError where the folder cannot be written.
+    """
+    asked = known.assignment
+    rubrics, judged = rubrics_of(known), store.judgements(asked.id)
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for person in cohort_report(store, known, now).people:
+            if not person.answers:
+                continue
+            answers = tuple(
+                _feedback_answer(store.answer(one.entry.number), one, known, rubrics, judged)
+                for one in person.answers
+            )
+            found = ReturnedFeedback(
+                asked.id, asked.title, person.name, person.key, now(), answers, clean_text(message).strip()
+            )
+            path = folder / file_name(person.name, person.key, f"{asked.id}-", FEEDBACK_ENDING)
+            with write_whole(path) as file:
+                file.write(exchange_text("feedback", found))
+            written.append(path)
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be written: {error.strerror}.", "Choose another folder with -o."
+        ) from error
+    return tuple(written)
+
+
+def _feedback_answer(
+    whole: CohortAnswer,
+    decided: Decided,
+    known: KnownAssignment,
+    rubrics: Mapping[str, Rubric],
+    judged: Mapping[int, tuple[Judgement, ...]],
+) -> FeedbackAnswer:
+    entry = decided.entry
+    latest = {one.criterion: one for one in judged.get(entry.number, ())}
+    marks = tuple(
+        _feedback_mark(whole, mark, decided, rubrics[entry.prompt], latest)
+        for mark in whole.sheet.marks.values()
+    )
+    title = known.assignment.titles.get(entry.prompt, entry.prompt)
+    return FeedbackAnswer(entry.id, entry.prompt, title, entry.attempt, decided.score, decided.verdict, marks)
+
+
+def _feedback_mark(
+    whole: CohortAnswer, mark: Mark, decided: Decided, rubric: Rubric, latest: Mapping[str, Judgement]
+) -> FeedbackMark:
+    criterion = rubric.criterion(mark.criterion)
+    judgement = latest.get(mark.criterion)
+    given = decided.levels[mark.criterion]
+    advice = mark.missing[0].advice if mark.missing and given < MAX_LEVEL else ""
+    if mark.criterion in decided.overridden and criterion is not None and given < MAX_LEVEL:
+        advice = criterion.levels[given + 1].advice
+    return FeedbackMark(
+        criterion=mark.criterion,
+        title=criterion.title if criterion else mark.criterion,
+        given=given,
+        machine=whole.entry.facts.levels[mark.criterion],
+        comment=judgement.comment if judgement else "",
+        by=judgement.coach if judgement and judgement.comment else "",
+        advice=advice,
+        evidence=tuple(clean_line(e.span.of(whole.text), 200) for e in mark.evidence)[:5],
+    )
