@@ -138,12 +138,12 @@ def test_a_store_of_a_newer_version(path: Path, kept: dict[str, Attempt | Draft]
     """It is refused with its version named and stays as it is; the newer program keeps every row."""
     Store(path, migrations=LATER).close()
     before = path.read_bytes()
-    with pytest.raises(NewerStoreError, match="store version 2"):
+    with pytest.raises(NewerStoreError, match=f"store version {len(LATER)}"):
         open_store(path)
     assert path.read_bytes() == before
     with Store(path, migrations=LATER) as store:
         assert read_all(store) == kept
-    assert any("before-version-2" in backup.path.name for backup in list_backups(path))
+    assert any(f"before-version-{len(LATER)}" in backup.path.name for backup in list_backups(path))
 
 
 def test_a_store_that_is_gone_while_its_backups_are_there(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nsmtrainer.sessions.draft_record import draft_of, draft_record
 from nsmtrainer.sessions.faults import LockedStoreError, UnknownSessionError
 from nsmtrainer.sessions.opening import open_store
 from nsmtrainer.sessions.store import Store
@@ -55,6 +56,33 @@ def test_a_draft_open_in_another_window_is_read_only(path: Path) -> None:
         with pytest.raises(LockedStoreError):
             first.save_draft(draft.id, "mine again", 3)
         assert first.draft(draft.id).text == "yours"
+
+
+def test_hints_and_assignment_come_back_with_the_draft(path: Path) -> None:
+    """Which hints were used and for whom one writes is there after a restart, and in an export."""
+    topic = replace(TOPIC, assignment="spring-0a1b2c3d4e5f")
+    with open_store(path) as store:
+        draft = store.start_draft(topic)
+        store.save_draft(draft.id, "Nights", 1)
+        store.note_hints(draft.id, ("guardrail", "game_type"))
+    with open_store(path) as store:
+        (found,) = store.latest_drafts()
+        assert found.topic == topic
+        assert found.hints_used == ("guardrail", "game_type")
+        assert draft_of(draft_record(found)) == replace(found, read_only=True)
+    with open_store(path.with_name("other.db")) as other:
+        assert other.adopt_draft(found)
+        assert other.draft(found.id).hints_used == ("guardrail", "game_type")
+
+
+def test_hints_of_a_draft_that_is_open_elsewhere_are_not_changed(path: Path) -> None:
+    """Only the window that writes a draft notes its hints."""
+    with open_store(path) as first, open_store(path) as second:
+        draft = first.start_draft(TOPIC)
+        first.save_draft(draft.id, "mine", 1)
+        with pytest.raises(LockedStoreError, match="open in another window"):
+            second.note_hints(draft.id, ("guardrail",))
+        assert first.draft(draft.id).hints_used == ()
 
 
 def test_submitting_closes_the_draft_in_the_same_step(store: Store) -> None:

@@ -92,7 +92,7 @@ def test_a_kill_while_upgrading_leaves_the_old_or_the_new(path: Path, kills: int
         version = version_after(path)
         seen.add(version)
         if version == len(processes.LATER):
-            assert list((path.parent / "backups").glob("before-version-2-*.db"))
+            assert list((path.parent / "backups").glob(f"before-version-{version}-*.db"))
         path.with_name(path.name + "-journal").unlink(missing_ok=True)
         path.write_bytes(old)
     assert len(processes.LATER) in seen

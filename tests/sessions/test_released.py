@@ -41,6 +41,7 @@ def test_a_released_store_opens_with_all_it_held(path: Path, released: Path) -> 
         assert second.deleted_at is not None
         (draft,) = store.latest_drafts()
         assert (draft.text, draft.seq, draft.seconds) == ("half an answer", 4, 9.5)
+        assert draft.hints_used == (("guardrail",) if released.stem > "version-1" else ())
         store.undelete(second.seq)
         assert [one.seq for one in store.summaries(Filter(text="note"))] == [1]
         assert store.has_search()

@@ -21,6 +21,8 @@ DRAFT: Shape = {
     "seq": int,
     "seconds": float,
     "saved_at": str,
+    "assignment?": str,
+    "hints_used?": [str],
 }
 
 
@@ -39,6 +41,8 @@ def draft_record(draft: Draft) -> dict[str, Any]:
         "seq": draft.seq,
         "seconds": draft.seconds,
         "saved_at": to_stamp(draft.saved_at) if draft.saved_at else "",
+        "assignment": topic.assignment,
+        "hints_used": list(draft.hints_used),
     }
 
 
@@ -51,7 +55,12 @@ def draft_of(record: object) -> Draft:
     if not (record["id"].isalnum() and record["id"].isascii() and len(record["id"]) <= LONGEST_ID):
         raise ValueError("id is not an id")
     topic = DraftTopic(
-        record["prompt"], record["prompt_title"], record["rubric"], record["mode"], record["retry_of"]
+        record["prompt"],
+        record["prompt_title"],
+        record["rubric"],
+        record["mode"],
+        record["retry_of"],
+        record.get("assignment", ""),
     )
     return Draft(
         record["id"],
@@ -63,4 +72,5 @@ def draft_of(record: object) -> Draft:
         seq=record["seq"],
         seconds=float(record["seconds"]),
         saved_at=from_stamp(record["saved_at"]) if record["saved_at"] else None,
+        hints_used=tuple(record.get("hints_used", ())),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ KEPT_EVERY = 20
 """Of the revisions before those, each one whose number divides by this is kept."""
 
 _COLUMNS = "id, prompt, prompt_title, rubric, mode, retry_of, started_at, state, closed_at, owner"
+_FACTS = "draft, assignment, hints"
 _REVISION = "draft, seq, saved_at, seconds, text"
 _LAST = f"SELECT {_REVISION}, fingerprint FROM revisions WHERE draft = ? ORDER BY seq DESC LIMIT 1"
 _THIN_CLOSED = """
@@ -50,6 +53,8 @@ class DraftRows:
             f"INSERT INTO drafts ({_COLUMNS}, fingerprint) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (*values, fingerprint(values)),
         )
+        if topic.assignment:
+            self._write_facts((draft_id, topic.assignment, "[]"))
 
     def adopt(self, draft: Draft) -> bool:
         """Add a draft as it was saved elsewhere; return False where its id is there already."""
@@ -58,13 +63,23 @@ class DraftRows:
         self.insert(draft.id, draft.topic, draft.started_at)
         if draft.seq and draft.saved_at:
             replace(self, now=draft.saved_at).add_revision(draft.id, draft.text, draft.seq, draft.seconds)
+        if draft.hints_used:
+            self.note_hints(draft.id, draft.hints_used)
         return True
 
     def select(self, draft_id: str) -> Draft:
         """Return a draft with its last revision, read-only. Raises StoreError where there is no sound one."""
         values = self._row(draft_id)
-        topic = DraftTopic(*values[1:6])
-        draft = Draft(values[0], topic, from_stamp(values[6]), values[7], read_only=True)
+        _, assignment, hints = self._facts(draft_id)
+        topic = replace(DraftTopic(*values[1:6]), assignment=assignment)
+        draft = Draft(
+            values[0],
+            topic,
+            from_stamp(values[6]),
+            values[7],
+            read_only=True,
+            hints_used=tuple(json.loads(hints)),
+        )
         row = self.db.execute(_LAST, (draft_id,)).fetchone()
         if row is None:
             return draft
@@ -119,6 +134,28 @@ class DraftRows:
                 (draft_id, seq - KEPT_WHOLE, KEPT_EVERY),
             )
         return seq
+
+    def note_hints(self, draft_id: str, hints: Sequence[str]) -> None:
+        """Write down which hints were used so far; those noted before are among them."""
+        self._own_row(draft_id)
+        _, assignment, _ = self._facts(draft_id)
+        self._write_facts((draft_id, assignment, json.dumps(list(hints))))
+
+    def _facts(self, draft_id: str) -> tuple[str, str, str]:
+        """Return what is noted beside a draft: its id, its assignment, the hints used as JSON."""
+        found = self.db.execute(f"SELECT {_FACTS}, fingerprint FROM draft_facts WHERE draft = ?", (draft_id,))
+        row = found.fetchone()
+        if row is None:
+            return draft_id, "", "[]"
+        if not intact(row):
+            raise damaged(self.path, f"what is noted on the draft {quote(draft_id)} was changed")
+        return row[0], row[1], row[2]
+
+    def _write_facts(self, facts: tuple[str, str, str]) -> None:
+        self.db.execute(
+            f"INSERT OR REPLACE INTO draft_facts ({_FACTS}, fingerprint) VALUES (?,?,?,?)",
+            (*facts, fingerprint(facts)),
+        )
 
     def _row(self, draft_id: str) -> tuple[Any, ...]:
         found = self.db.execute(f"SELECT {_COLUMNS}, fingerprint FROM drafts WHERE id = ?", (draft_id,))

@@ -27,13 +27,17 @@ def no_levels() -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class DraftTopic:
-    """What a draft is an answer to. `retry_of` is the id of the attempt that it tries to better."""
+    """What a draft is an answer to. `retry_of` is the id of the attempt that it tries to better.
+
+    `assignment` is the key of the opened assignment whose content marks it, empty for the user's own library.
+    """
 
     prompt: str
     prompt_title: str
     rubric: str
     mode: Mode = "practice"
     retry_of: str = ""
+    assignment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Draft:
     seconds: float = 0.0
     saved_at: datetime | None = None
     open_elsewhere: bool = False
+    hints_used: tuple[str, ...] = ()
+    """The criteria that hints were asked for so far, in order."""
 
 
 @dataclass(frozen=True, slots=True)

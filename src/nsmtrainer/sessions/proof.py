@@ -25,6 +25,7 @@ _ROWS = (
         "drafts",
         "id, prompt, prompt_title, rubric, mode, retry_of, started_at, state, closed_at, owner",
     ),
+    ("facts of draft", "draft_facts", "draft, assignment, hints"),
     ("revision of draft", "revisions", "draft, seq, saved_at, seconds, text"),
 )
 
@@ -71,9 +72,11 @@ def _structure(db: sqlite3.Connection, migrations: Sequence[Migration]) -> list[
 
 
 def _rows(db: sqlite3.Connection) -> list[Trouble]:
+    there = {name for _, name, *_ in tables_of(db)}  # an earlier version lacks the later tables
     return [
         Trouble("row", f"the {what} {clean_line(str(row[0]), 40)} was changed", str(row[0]))
         for what, table, columns in _ROWS
+        if table in there
         for row in db.execute(f"SELECT {columns}, fingerprint FROM {table}")
         if not intact(row)
     ]

@@ -91,6 +91,17 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX attempts_by_prompt ON attempts (prompt)",
         ),
     ),
+    Migration(
+        "facts of drafts",
+        (
+            """CREATE TABLE draft_facts (
+                draft TEXT NOT NULL UNIQUE REFERENCES drafts (id) ON DELETE CASCADE,
+                assignment TEXT NOT NULL,
+                hints TEXT NOT NULL,
+                fingerprint TEXT NOT NULL
+            ) STRICT""",
+        ),
+    ),
 )
 
 

@@ -114,6 +114,11 @@ class Store:
         with self._write() as db:
             return self._drafts(db).add_revision(draft_id, clean_text(text), seq, seconds)
 
+    def note_hints(self, draft_id: str, hints: Sequence[str]) -> None:
+        """Keep which hints were used for a draft, criteria in order; an attempt counts them."""
+        with self._write() as db:
+            self._drafts(db).note_hints(draft_id, hints)
+
     def latest_drafts(self) -> tuple[Draft, ...]:
         """Return the open drafts, the latest first; a draft open in another window says so."""
         with self._file.read() as db:
