@@ -123,6 +123,9 @@ def test_every_command_of_the_page_is_played(
     assert "Proven." in stage.play(["check", str(rubric)])
     stage.play(["coach", "re-mark"])
     assert "our-team" in stage.play(["rubrics", "list"])
+    kept = stage.play_all(page["Where things lie"])
+    assert "desk.replaced" in kept[1]
+    assert "assignment" in stage.play(["doctor"])
     check_all_played(stage.played)
 
 

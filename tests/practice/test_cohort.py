@@ -427,7 +427,7 @@ def test_a_changed_desk_is_named(tmp_path: Path, store: CoachStore, cohort: Coho
         db.execute("UPDATE answers SET facts = replace(facts, '\"score\"', '\"scare\"') WHERE number = 1")
     with pytest.raises(NsmtrainerError, match="answer 1 was changed") as error:
         store.answer(1)
-    assert "copies" in error.value.hint
+    assert "coach restore-backup" in error.value.hint
     assert (desk_path(tmp_path / "coach-home").parent / "copies").is_dir()
 
 

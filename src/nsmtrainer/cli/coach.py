@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nsmtrainer.cli.coach_copies import copies_app
 from nsmtrainer.cli.coach_judge import judge_app, present_desk
 from nsmtrainer.cli.options import AsJson
 from nsmtrainer.errors import ExitStatus, UsageError
@@ -172,4 +173,4 @@ def re_mark(
     typer.echo(f"{total} answers marked again; {changed} of them have another level somewhere.")
 
 
-coach_app.registered_commands += judge_app.registered_commands
+coach_app.registered_commands += judge_app.registered_commands + copies_app.registered_commands

@@ -22,6 +22,7 @@ def doctor(content: ContentDir = None) -> None:
       nsmtrainer doctor
     """
     from nsmtrainer.content.library import load_library
+    from nsmtrainer.practice.desk_report import desk_report
     from nsmtrainer.practice.store_report import store_report
     from nsmtrainer.reading.read import reader_version
     from nsmtrainer.text import clean_line, clean_text
@@ -44,9 +45,13 @@ def doctor(content: ContentDir = None) -> None:
         sys.stderr.write(clean_text(problem.render()) + "\n")
     kept = store_report()
     typer.echo("\n" + "\n".join(kept.lines))
-    for line in kept.problems:
+    desk = desk_report()
+    if desk is not None:
+        typer.echo("\n".join(desk.lines))
+    wrong = (*kept.problems, *(desk.problems if desk else ()))
+    for line in wrong:
         sys.stderr.write(clean_text(line) + "\n")
-    if kept.problems:
+    if wrong:
         raise typer.Exit(int(ExitStatus.STORE))
     if library.problems:
         raise typer.Exit(int(ExitStatus.CONTENT))

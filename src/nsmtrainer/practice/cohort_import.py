@@ -21,8 +21,9 @@ from nsmtrainer.errors import ContentError, UsageError
 from nsmtrainer.practice.assign import unpack
 from nsmtrainer.practice.cohort_marks import ToMark, mark_in_step
 from nsmtrainer.sessions.clock import Now, now_utc
+from nsmtrainer.sessions.coach_answers import text_digest
 from nsmtrainer.sessions.coach_models import Arrival, HandedIn, KeptAssignment
-from nsmtrainer.sessions.coach_store import CoachStore, text_digest
+from nsmtrainer.sessions.coach_store import CoachStore
 from nsmtrainer.text import clean_line, quote
 
 CHUNK = 20

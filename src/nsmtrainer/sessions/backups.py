@@ -138,7 +138,7 @@ def restore_backup(path: Path, wanted: Path | None = None) -> tuple[Path, Path |
         try:
             with translated(chosen):
                 _check_sound(chosen)
-                return chosen, _swap(chosen, path)
+                return chosen, swap(chosen, path)
         finally:
             lock.drop()
 
@@ -173,7 +173,7 @@ def _check_sound(file: Path) -> None:
         )
 
 
-def _swap(chosen: Path, path: Path) -> Path | None:
+def swap(chosen: Path, path: Path) -> Path | None:
     """Copy a backup beside the store, move the present file aside with its journal, and rename the copy."""
     number, name = tempfile.mkstemp(prefix=f"{TEMPORARY_PREFIX}{path.name}.", dir=path.parent)
     temporary = Path(name)

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from nsmtrainer.files import TEMPORARY_PREFIX, sweep
 from nsmtrainer.sessions.clock import Now, now_utc
+from nsmtrainer.sessions.coach_copies import list_copies
+from nsmtrainer.sessions.coach_rows import DESK_RESTORE
 from nsmtrainer.sessions.coach_schema import COACH_MIGRATIONS
 from nsmtrainer.sessions.coach_store import CoachStore
 from nsmtrainer.sessions.connection import FOLDER_MODE, connect, put_in_place
-from nsmtrainer.sessions.faults import translated
+from nsmtrainer.sessions.faults import VanishedStoreError, shown, translated
 from nsmtrainer.sessions.places import home_folder
 from nsmtrainer.sessions.schema import APPLICATION_ID, migrate
 
@@ -23,9 +25,12 @@ def desk_path(home: Path | None = None) -> Path:
 
 
 def open_desk(home: Path | None = None, now: Now = now_utc) -> CoachStore:
-    """Open the desk and make it where there is none. Raises StoreError for one that cannot be used."""
+    """Open the desk and make it where there is none.
+
+    Raises StoreError for one that cannot be used, or that is gone while copies of it are there.
+    """
     path = desk_path(home)
-    if not os.path.lexists(path):
+    if not _there(path):
         _make_desk(path)
     return CoachStore(path, now)
 
@@ -51,4 +56,17 @@ def _make_desk(path: Path) -> None:
 def open_present_desk(home: Path | None = None, now: Now = now_utc) -> CoachStore | None:
     """Open the desk, or return None where there never was one; nothing is made."""
     path = desk_path(home)
-    return CoachStore(path, now) if os.path.lexists(path) else None
+    return CoachStore(path, now) if _there(path) else None
+
+
+def _there(path: Path) -> bool:
+    if os.path.lexists(path):
+        return True
+    copies = list_copies(path)
+    if not copies:
+        return False
+    raise VanishedStoreError(
+        f"The coach's desk {shown(path)} is not there, but copies of it are "
+        f"(newest: {shown(copies[0].path)}).",
+        f"`{DESK_RESTORE}` brings the newest back. To begin anew, move {shown(copies[0].path.parent)} away.",
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from nsmtrainer.sessions.coach_models import (
     Judgement,
     Reply,
 )
-from nsmtrainer.sessions.faults import DamagedStoreError, damaged
+from nsmtrainer.sessions.faults import DamagedStoreError, shown
 from nsmtrainer.sessions.fingerprint import Value, fingerprint, intact
 
 
@@ -40,17 +41,27 @@ def proved(row: Sequence[Any], path: Path, what: str) -> Sequence[Any]:
     return row
 
 
+@contextmanager
+def desk_worded(path: Path) -> Iterator[None]:
+    """Say of a damaged desk how its copies are put back; the faults' own words are about the sessions."""
+    try:
+        yield
+    except DamagedStoreError as error:
+        what = error.message.partition(" is damaged: ")[2].rstrip(".")
+        raise desk_damaged(path, what) from error
+
+
 def desk_damaged(path: Path, what: str) -> DamagedStoreError:
     """Return the fault of a damaged desk, with what can be done about it."""
-    copies = path.parent / COPIES
     return DamagedStoreError(
-        damaged(path, what).message,
-        f"The file is kept as it is. Daily copies lie in {copies}: move the damaged file away, put the "
-        "newest copy in its place, and import the submissions again.",
+        f"The coach's desk {shown(path)} is damaged: {what}.",
+        f"The file is kept as it is. `{DESK_RESTORE}` puts the newest sound copy in its place and keeps this "
+        "file beside it; then import the submissions again.",
     )
 
 
 COPIES = "copies"
+DESK_RESTORE = "nsmtrainer coach restore-backup"
 
 
 def facts_record(facts: Facts) -> dict[str, Any]:

@@ -82,4 +82,13 @@ COACH_MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX judgements_by_answer ON judgements (answer)",
         ),
     ),
+    Migration(
+        "preferences",
+        (
+            """CREATE TABLE preferences (
+                name TEXT NOT NULL UNIQUE,
+                value TEXT NOT NULL
+            ) STRICT""",
+        ),
+    ),
 )
