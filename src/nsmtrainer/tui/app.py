@@ -14,6 +14,7 @@ from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
+from nsmtrainer.tui.choices import choices_path, read_choices, save_choice
 from nsmtrainer.tui.common.line_filter import ControlFilter
 from nsmtrainer.tui.ending import Ending
 from nsmtrainer.tui.home.screen import HomeScreen
@@ -43,7 +44,9 @@ class PracticeApp(Ending):
         self._filter = ControlFilter()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK
+        # Read before the first frame, which would otherwise change its colours before one's eyes.
+        chosen = read_choices(choices_path()).get("theme")
+        self.theme = LIGHT if chosen == LIGHT else DARK
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the fence against control characters to what the library of widgets filters."""
@@ -81,6 +84,12 @@ class PracticeApp(Ending):
     def action_turn_theme(self) -> None:
         """Change between the light and the dark theme."""
         self.theme = LIGHT if self.theme == DARK else DARK
+        self._keep_theme(self.theme)
+
+    @work(thread=True, exclusive=True, group="theme")
+    def _keep_theme(self, theme: str) -> None:
+        with suppress(OSError):  # a full disk is told where it matters: when an answer is saved
+            save_choice(choices_path(), "theme", theme)
 
     def action_help(self) -> None:
         """Open the help on the screen that is open."""

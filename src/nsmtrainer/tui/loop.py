@@ -82,8 +82,13 @@ class Loop(App[None]):
     def _write(self, message: Chosen) -> None:
         from nsmtrainer.tui.answer.screen import AnswerScreen
 
-        prompt = self.room.library.prompt(message.prompt_id)
-        self.go(AnswerScreen(self.room, prompt, message.mode))
+        try:
+            prompt = self.room.prompt(message.prompt_id, message.assignment)
+            page = AnswerScreen(self.room, prompt, message.mode, assignment=message.assignment)
+        except NsmtrainerError as error:
+            tell(self.screen, error, "Prompt")
+        else:
+            self.go(page)
 
     @on(Continued)
     def _go_on(self, message: Continued) -> None:
@@ -91,9 +96,18 @@ class Loop(App[None]):
 
         draft = message.draft
         try:
-            prompt = self.room.library.prompt(draft.topic.prompt)
+            prompt = self.room.prompt(draft.topic.prompt, draft.topic.assignment)
             former = self._former(draft.topic.retry_of)
-            self.go(AnswerScreen(self.room, prompt, draft.topic.mode, draft=draft, former=former))
+            self.go(
+                AnswerScreen(
+                    self.room,
+                    prompt,
+                    draft.topic.mode,
+                    draft=draft,
+                    former=former,
+                    assignment=draft.topic.assignment,
+                )
+            )
         except NsmtrainerError as error:
             tell(self.screen, error, "Draft")
 
@@ -126,14 +140,21 @@ class Loop(App[None]):
                 guess.set_result(guessed)
                 self.go(RevealScreen(self.room, arriving, written.prompt.title, written.text, written))
 
-        self.push_screen(PredictScreen(self.room.library.rubric(written.rubric_id)), reveal)
+        rubric = self.room.library_of(written.assignment).rubric(written.rubric_id)
+        self.push_screen(PredictScreen(rubric), reveal)
 
     async def _mark(self, written: Written, guess: asyncio.Future[dict[str, int]]) -> Revealed:
         """Mark an answer, and put it together with the guess when that is there."""
         from nsmtrainer.practice.practised import Practice, attempt_of
         from nsmtrainer.tui.reveal.revealed import Revealed
 
-        scored = await asyncio.to_thread(self.room.score, written.prompt.id, written.text, written.rubric_id)
+        scored = await asyncio.to_thread(
+            self.room.score, written.prompt.id, written.text, written.rubric_id, written.assignment
+        )
+        if not written.assignment:
+            self._tell_of_changes(
+                await asyncio.to_thread(self.room.look_again, written.prompt, scored.rubric)
+            )
         practice = Practice(
             mode=written.mode,
             started_at=written.started_at,
@@ -144,6 +165,11 @@ class Loop(App[None]):
             retry_of=written.former.id if written.former else "",
         )
         return Revealed(attempt_of(scored, practice), scored, written.former)
+
+    def _tell_of_changes(self, said: str) -> None:
+        """Say that files changed below the answer, if they did."""
+        if said:
+            self.notify(said, title="Changed on the disk", severity="warning", timeout=12, markup=False)
 
     @on(ShowAttempt)
     def _show(self, message: ShowAttempt) -> None:
@@ -165,11 +191,14 @@ class Loop(App[None]):
         from nsmtrainer.tui.answer.screen import AnswerScreen
 
         try:
-            prompt = self.room.library.prompt(message.prompt_id)
+            prompt = self.room.prompt(message.prompt_id, message.assignment)
+            page = AnswerScreen(
+                self.room, prompt, message.mode, former=message.former, assignment=message.assignment
+            )
         except NsmtrainerError as error:
             tell(self.screen, error, "Again")
         else:
-            self.go(AnswerScreen(self.room, prompt, message.mode, former=message.former))
+            self.go(page)
 
     @on(Rewrite)
     def _rewrite(self, message: Rewrite) -> None:
@@ -181,6 +210,13 @@ class Loop(App[None]):
             draft = self.room.store().open_draft(written.draft_id)
         self.go(
             AnswerScreen(
-                self.room, written.prompt, written.mode, text=written.text, former=written.former, draft=draft
+                self.room,
+                written.prompt,
+                written.mode,
+                text=written.text,
+                former=written.former,
+                draft=draft,
+                hints=written.hints,
+                assignment=written.assignment,
             )
         )

@@ -38,17 +38,20 @@ class Written:
     seconds: float
     hints: tuple[str, ...] = ()
     draft_id: str = ""
+    assignment: str = ""
+    """The key of the assignment that it answers, empty for practice of one's own."""
     former: Former | None = field(default=None, repr=False)
     """The attempt that this one is a retry of."""
 
 
 class Chosen(Message):
-    """A prompt was chosen, to be answered in a mode."""
+    """A prompt was chosen, to be answered in a mode, for an assignment or (empty) for oneself."""
 
-    def __init__(self, prompt_id: str, mode: Mode) -> None:
+    def __init__(self, prompt_id: str, mode: Mode, assignment: str = "") -> None:
         super().__init__()
         self.prompt_id = prompt_id
         self.mode: Mode = mode
+        self.assignment = assignment
 
 
 class Continued(Message):
@@ -70,11 +73,12 @@ class Done(Message):
 class Again(Message):
     """The candidate wants to answer the prompt of an attempt once more."""
 
-    def __init__(self, prompt_id: str, mode: Mode, former: Former) -> None:
+    def __init__(self, prompt_id: str, mode: Mode, former: Former, assignment: str = "") -> None:
         super().__init__()
         self.prompt_id = prompt_id
         self.mode: Mode = mode
         self.former = former
+        self.assignment = assignment
 
 
 class Rewrite(Message):

@@ -13,8 +13,13 @@ from datetime import UTC, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from nsmtrainer.errors import ContentError, NsmtrainerError
+from nsmtrainer.text import quote
+
 if TYPE_CHECKING:
     from nsmtrainer.content.library import Library
+    from nsmtrainer.content.models import Prompt, Rubric
+    from nsmtrainer.practice.assign import Opened
     from nsmtrainer.practice.score import Scored
     from nsmtrainer.sessions.models import Attempt
     from nsmtrainer.sessions.store import Store
@@ -23,14 +28,11 @@ Score = Callable[["Library", str, str, "str | None"], "Scored"]
 """Library, prompt id, text and rubric id (None: the prompt's own) to the marked answer."""
 
 
-def open_library() -> Library:
-    """Find and read all prompts and rubrics that can be used now."""
+def find_library() -> Library:
+    """Find all prompts and rubrics that can be used now; they are read when they are asked for."""
     from nsmtrainer.content.library import load_library
 
-    library = load_library()
-    for _ in library.prompts.values():
-        pass
-    return library
+    return load_library()
 
 
 def score(library: Library, prompt_id: str, text: str, rubric_id: str | None) -> Scored:
@@ -50,14 +52,16 @@ class Room:
 
     def __init__(
         self,
-        open_library: Callable[[], Library] = open_library,
+        find_library: Callable[[], Library] = find_library,
         score: Score = score,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = now,
     ) -> None:
-        self._open_library = open_library
+        self._find_library = find_library
         self._score = score
         self._library: Library | None = None
+        self._assigned: dict[str, Opened] = {}
+        self._libraries: dict[str, Library] = {}
         self._store: Store | None = None
         self._opening = RLock()
         self._unsaved: list[Callable[[], None]] = []
@@ -80,7 +84,74 @@ class Room:
 
     def open(self) -> None:
         """Open the library; takes a second, so it is called in a thread."""
-        self._library = self._open_library()
+        library = self._find_library()
+        for _ in library.prompts.values():
+            pass
+        self._library = library
+
+    def library_of(self, assignment: str) -> Library:
+        """Return the library that an assignment is marked with, the user's own where none is named.
+
+        An assignment's is read on first use, so it is called in a thread then. Raises NsmtrainerError.
+        """
+        if not assignment:
+            return self.library
+        if assignment not in self._libraries:
+            if assignment not in self._assigned:
+                self.assignments()
+            if assignment not in self._assigned:
+                raise ContentError(
+                    "The assignment that this belongs to is not on this computer any more.",
+                    "Open it again: nsmtrainer assign open FILE. What you wrote is kept.",
+                )
+            self._libraries[assignment] = self._assigned[assignment].library
+        return self._libraries[assignment]
+
+    def prompt(self, prompt_id: str, assignment: str = "") -> Prompt:
+        """Return a prompt as it is asked: an assignment may set its own time and rubric.
+
+        Raises NsmtrainerError.
+        """
+        prompt = self.library_of(assignment).prompt(prompt_id)
+        if not assignment:
+            return prompt
+        asked = self._assigned[assignment].assignment
+        return replace(prompt, minutes=asked.minutes or prompt.minutes, rubric=asked.rubric or prompt.rubric)
+
+    def assignments(self) -> tuple[Opened, ...]:
+        """Return the assignments that were opened here, the latest first; called in a thread.
+
+        Raises NsmtrainerError.
+        """
+        from nsmtrainer.practice.assign import opened_assignments
+
+        found = opened_assignments()
+        self._assigned = {one.folder.name: one for one in found}
+        return found
+
+    def look_again(self, prompt: Prompt, rubric: Rubric) -> str:
+        """Return what happened on the disk to a prompt or its rubric since they were read, in words.
+
+        Empty where nothing did. Changed files that can be used are used from now on; where they cannot be,
+        what was read stays in use. Takes as long as opening, so it is called in a thread.
+        """
+        fresh = self._find_library()
+        try:
+            changed = [
+                f"the {kind} {quote(known.id)}"
+                for kind, known, now in (
+                    ("prompt", prompt, fresh.prompt(prompt.id)),
+                    ("rubric", rubric, fresh.rubric(rubric.id)),
+                )
+                if known.content_hash != now.content_hash
+            ]
+        except NsmtrainerError as error:
+            return f"{error.message}\nYour answer is marked with what you saw when you began."
+        if not changed:
+            return ""
+        self.open()
+        what = " and ".join(changed)
+        return f"On the disk {what} changed while you wrote. Your answer is marked with what you saw."
 
     def warm(self) -> None:
         """Mark a few words once, so that the first real marks come at once; called in a thread."""
@@ -88,9 +159,9 @@ class Room:
         if first is not None:
             self._score(self.library, first, "I would count what people finish.", None)
 
-    def score(self, prompt_id: str, text: str, rubric_id: str | None = None) -> Scored:
+    def score(self, prompt_id: str, text: str, rubric_id: str | None = None, assignment: str = "") -> Scored:
         """Mark an answer; takes up to a second, so it is called in a thread. Raises NsmtrainerError."""
-        return self._score(self.library, prompt_id, text, rubric_id)
+        return self._score(self.library_of(assignment), prompt_id, text, rubric_id)
 
     # The store. All of these may wait for another window, so they are called in threads.
 

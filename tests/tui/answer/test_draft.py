@@ -15,7 +15,7 @@ from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.home.screen import HomeScreen
 from tests.tui.room import Clock, tiny_room
-from tests.tui.walk import press, settle, write
+from tests.tui.walk import press, settle, shown, write
 
 
 def label(app: PracticeApp) -> str:
@@ -47,6 +47,31 @@ async def test_a_draft_is_left_found_at_home_gone_on_with_and_discarded(
         assert isinstance(app.screen, AnswerScreen)
         assert app.screen.text == "Half a thought"
         assert app.screen._watch.seconds == 65
+
+
+async def test_hints_used_come_back_with_the_draft_and_count(app: PracticeApp) -> None:
+    """A hint that was asked for is shown again after a resume, and the attempt counts it."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await write(pilot, "Half a thought")
+        await press(pilot, "ctrl+t", "1")
+        hint = shown(app, "#hint-text")
+        assert hint.strip()
+        await press(pilot, "escape", "enter")
+        assert isinstance(app.screen, AnswerScreen)
+        assert shown(app, "#hint-text") == hint
+        assert app.screen.query_one("#hinted").display
+        await press(pilot, "ctrl+d", "s")
+        assert app.room.store().attempt("last").hints_used == ("single_metric",)
+
+
+async def test_a_hint_without_a_word_written_keeps_nothing(app: PracticeApp) -> None:
+    """No draft is made before there is a text."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "ctrl+t", "1", "ctrl+s", "escape")
+        assert not app.room.present_store()
 
 
 async def test_saved_is_only_said_after_the_disk_has_it(

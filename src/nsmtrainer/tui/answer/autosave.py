@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from nsmtrainer.errors import StoreError
-from nsmtrainer.tui.answer.pen import Pen
+from nsmtrainer.tui.answer.pen import Pen, Writing
 
 AFTER_LAST_KEY = 0.3
 AT_MOST = 0.9
@@ -25,20 +25,18 @@ SaveState = Literal["", "unsaved", "saved", "failed"]
 
 
 class Autosave:
-    """Saves what `text` returns; tells `show` of each change of state, with the error of a failed save."""
+    """Saves what `writing` returns; tells `show` of each change of state, with the error of a failed save."""
 
     def __init__(
         self,
         widget: Widget,
         pen: Pen,
-        text: Callable[[], str],
-        seconds: Callable[[], float],
+        writing: Callable[[], Writing],
         show: Callable[[SaveState, StoreError | None], None],
     ) -> None:
         self._widget = widget
         self._pen = pen
-        self._text = text
-        self._seconds = seconds
+        self._writing = writing
         self._show = show
         self._soon: Timer | None = None
         self._latest: Timer | None = None
@@ -46,8 +44,8 @@ class Autosave:
         self._failed = False
 
     def touched(self) -> None:
-        """Say that the text may have changed."""
-        if self._pen.is_saved(self._text()):
+        """Say that the text, or the hints used, may have changed."""
+        if self._pen.is_saved(self._writing()):
             return
         if not self._failed:
             self._show("unsaved", None)
@@ -65,9 +63,9 @@ class Autosave:
         """Save now, off the event loop; return whether it is on the disk."""
         self._stop()
         async with self._busy:
-            text = self._text()
+            writing = self._writing()
             try:
-                await asyncio.to_thread(self._pen.save, text, self._seconds())
+                await asyncio.to_thread(self._pen.save, writing)
             except StoreError as error:
                 self._show("failed", None if self._failed else error)
                 self._failed = True
@@ -75,14 +73,14 @@ class Autosave:
                     self._soon = self._widget.set_timer(TRY_AGAIN, self._go)
                 return False
         self._failed = False
-        if self._pen.is_saved(self._text()):
-            self._show("saved" if text else "", None)
+        if self._pen.is_saved(self._writing()):
+            self._show("saved" if writing.text else "", None)
         return True
 
     def save_at_once(self) -> None:
         """Save without waiting for anything, for the moment before the program ends; tells nobody."""
         with suppress(StoreError):
-            self._pen.save(self._text(), self._seconds())
+            self._pen.save(self._writing())
 
     def _stop(self) -> None:
         for timer in (self._soon, self._latest):

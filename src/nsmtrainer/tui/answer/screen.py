@@ -19,7 +19,7 @@ from nsmtrainer.tui.answer.clock import Stopwatch, minutes, nudge, nudges_due
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.answer.hints import HintScreen, shown_hints
 from nsmtrainer.tui.answer.own_editor import edited, own_editor
-from nsmtrainer.tui.answer.pen import Pen
+from nsmtrainer.tui.answer.pen import Pen, Writing
 from nsmtrainer.tui.answer.question import question
 from nsmtrainer.tui.common.content import line, plain
 from nsmtrainer.tui.common.page import Page
@@ -71,6 +71,8 @@ class AnswerScreen(Page):
         text: str = "",
         former: Former | None = None,
         draft: Draft | None = None,
+        hints: tuple[str, ...] = (),
+        assignment: str = "",
     ) -> None:
         super().__init__(room)
         self.prompt = prompt
@@ -78,15 +80,18 @@ class AnswerScreen(Page):
         self.former = former
         self._text = draft.text if draft else text
         self._read_only = draft.read_only if draft else False
-        self._rubric = room.library.rubric(draft.topic.rubric if draft else prompt.rubric)
-        self._hints: tuple[str, ...] = ()
+        self._assignment = assignment
+        self._rubric = room.library_of(assignment).rubric(draft.topic.rubric if draft else prompt.rubric)
+        self._hints: tuple[str, ...] = draft.hints_used if draft else hints
         self._watch = Stopwatch(room.clock, draft.seconds if draft else 0.0)
         self._started = draft.started_at if draft else room.now()
         self._nudges = nudges_due(self._watch.seconds, prompt.minutes)
         self._state: SaveState = ""
-        topic = DraftTopic(prompt.id, prompt.title, self._rubric.id, mode, former.id if former else "")
+        topic = DraftTopic(
+            prompt.id, prompt.title, self._rubric.id, mode, former.id if former else "", assignment
+        )
         self._pen = Pen(room, topic, draft)
-        self._autosave = Autosave(self, self._pen, self._current, lambda: self._watch.seconds, self._saved)
+        self._autosave = Autosave(self, self._pen, self._writing, self._saved)
 
     def compose(self) -> ComposeResult:
         """Lay out the question above, the editor below, and room for what is asked for beside it."""
@@ -107,8 +112,7 @@ class AnswerScreen(Page):
     def on_mount(self) -> None:
         """Start the clock and put the cursor into the editor."""
         self.query_one("#former").display = self.former is not None
-        self.query_one("#hinted").display = False
-        self._arrange()
+        self._show_hints()
         editor = self.query_one(AnswerEditor)
         editor.border_title = "Your answer"
         editor.read_only = self._read_only
@@ -153,6 +157,9 @@ class AnswerScreen(Page):
         if self.is_attached and self.query(AnswerEditor):
             self._text = self.text
         return self._text
+
+    def _writing(self) -> Writing:
+        return Writing(self._current(), self._watch.seconds, self._hints)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
@@ -208,6 +215,7 @@ class AnswerScreen(Page):
                     seconds=self._watch.seconds,
                     hints=self._hints,
                     draft_id=self._pen.draft_id,
+                    assignment=self._assignment,
                     former=self.former,
                 )
             )
@@ -227,10 +235,15 @@ class AnswerScreen(Page):
             return
         if criterion not in self._hints:
             self._hints += (criterion,)
-        self.query_one("#hint-text", Static).update(shown_hints(self.prompt, self._rubric, self._hints))
-        self.query_one("#hinted").display = True
-        self._arrange()
+            self._autosave.touched()
+        self._show_hints()
         self.query_one("#hinted").scroll_end(animate=False)
+
+    def _show_hints(self) -> None:
+        """Show the hints used so far, if there are any."""
+        self.query_one("#hint-text", Static).update(shown_hints(self.prompt, self._rubric, self._hints))
+        self.query_one("#hinted").display = bool(self._hints)
+        self._arrange()
 
     def action_former(self) -> None:
         """Show or hide the former text."""

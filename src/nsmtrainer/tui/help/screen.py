@@ -52,7 +52,8 @@ class HelpScreen(Dialog[None]):
         found: dict[str, list[str]] = {}
         for active in self._below.active_bindings.values():
             binding = active.binding
-            if active.node is self.app or not binding.show or binding.action == "app.help":
+            told = binding.show or binding.tooltip  # hidden keys are told here where they say what they do
+            if active.node is self.app or not told or binding.action == "app.help":
                 continue
             keys = found.setdefault(binding.tooltip or binding.description, [])
             key = self.app.get_key_display(binding)

@@ -47,7 +47,7 @@ class HomeScreen(Page):
         Binding("s", "app.sessions", "Sessions"),
         Binding("g", "app.progress", "Progress"),
         Binding("u", "app.rubrics", "Rubrics"),
-        Binding("d", "discard", "Discard draft", show=False),
+        Binding("d", "discard", "Discard", show=False, tooltip="Discard the draft that the list stands on"),
         Binding("z", "undo", "Undo", tooltip="Bring the discarded draft back"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),

@@ -17,7 +17,10 @@ class Chip(Static, can_focus=True):
     DEFAULT_CSS = """
     Chip {
         width: auto;
+        max-width: 24;
         height: 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
         padding: 0 1;
         margin-right: 1;
         background: $panel;

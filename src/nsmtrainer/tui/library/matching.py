@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from nsmtrainer.content.models import Prompt, PromptKind
+from nsmtrainer.content.models import PromptKind
+from nsmtrainer.tui.library.offers import Offer
 
 KIND_NAMES: Mapping[PromptKind, str] = {
     "choose": "choose a metric",
@@ -25,26 +27,53 @@ SHORT_KINDS: Mapping[PromptKind, str] = {
 """The same for a filter's one line."""
 
 
-def matching(
-    prompts: Iterable[Prompt], search: str = "", game: str = "", kind: str = ""
-) -> tuple[Prompt, ...]:
-    """Return the prompts that hold every word of `search` and pass the filters ("" lets all pass).
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; an empty field lets everything pass.
 
-    A prompt whose title or product starts with the first word comes first; otherwise the order stays.
+    `asked` is a criterion that a prompt asks for beside those that every prompt is marked on.
     """
-    words = search.casefold().split()
-    left = [
-        p
-        for p in prompts
-        if (not game or any(g.game == game for g in p.games))
-        and (not kind or p.kind == kind)
-        and all(word in _searched(p) for word in words)
-    ]
+
+    search: str = ""
+    game: str = ""
+    kind: str = ""
+    asked: str = ""
+    untried: bool = False
+
+
+def matching(offers: Iterable[Offer], wanted: Wanted) -> tuple[Offer, ...]:
+    """Return the offers that hold every word of the search and pass the filters.
+
+    One whose product starts with the first word comes first; otherwise the order stays.
+    """
+    words = wanted.search.casefold().split()
+    left = [one for one in offers if _passes(one, wanted) and all(word in _searched(one) for word in words)]
     if words:
-        left.sort(key=lambda p: not p.product.casefold().startswith(words[0]))
+        left.sort(key=lambda one: not one.prompt.product.casefold().startswith(words[0]))
     return tuple(left)
 
 
-def _searched(prompt: Prompt) -> str:
-    parts = (prompt.id, prompt.title, prompt.product, prompt.question, KIND_NAMES[prompt.kind])
-    return " ".join(parts).casefold()
+def _passes(offer: Offer, wanted: Wanted) -> bool:
+    prompt = offer.prompt
+    return (
+        (not wanted.game or any(g.game == wanted.game for g in prompt.games))
+        and (not wanted.kind or prompt.kind == wanted.kind)
+        and (not wanted.asked or wanted.asked in prompt.asks)
+        and not (wanted.untried and offer.best is not None)
+    )
+
+
+def asked_criteria(offers: Iterable[Offer]) -> tuple[tuple[str, str], ...]:
+    """Return the criteria that some prompt asks for beside the usual ones: id and title, by title."""
+    titles = {}
+    for one in offers:
+        for criterion_id in one.prompt.asks:
+            criterion = one.rubric.criterion(criterion_id)
+            if criterion is not None:
+                titles[criterion_id] = criterion.title
+    return tuple(sorted(titles.items(), key=lambda named: named[1]))
+
+
+def _searched(offer: Offer) -> str:
+    p = offer.prompt
+    return " ".join((p.id, p.title, p.product, p.question, KIND_NAMES[p.kind])).casefold()

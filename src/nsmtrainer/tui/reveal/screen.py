@@ -82,6 +82,7 @@ class RevealScreen(Page):
         self.written = written
         self.revealed: Revealed | None = None
         self.saved = written is None
+        self._assignment = written.assignment if written else ""
         self._arriving = arriving
         self._title = title
         self._text = text
@@ -186,7 +187,7 @@ class RevealScreen(Page):
         if self.revealed is not None:
             attempt = self.revealed.attempt
             former = Former(attempt.id, attempt.text, attempt.levels, attempt.score)
-            self.post_message(Again(attempt.prompt.id, attempt.mode, former))
+            self.post_message(Again(attempt.prompt.id, attempt.mode, former, self._assignment))
 
     def action_rewrite(self) -> None:
         """Go on with the same text."""
@@ -235,11 +236,13 @@ class RevealScreen(Page):
         from nsmtrainer.practice.practised import followed_up
 
         attempt = revealed.attempt
-        prompt, rubric = attempt.prompt.id, attempt.yardstick.rubric
+        prompt, rubric, asked = attempt.prompt.id, attempt.yardstick.rubric, self._assignment
         try:
             self._change(
                 await self.run_in_thread(
-                    lambda: followed_up(attempt, replies, lambda text: self.room.score(prompt, text, rubric))
+                    lambda: followed_up(
+                        attempt, replies, lambda text: self.room.score(prompt, text, rubric, asked)
+                    )
                 )
             )
         except NsmtrainerError as error:
