@@ -40,6 +40,26 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
     _sync_folder(path.parent)
 
 
+@contextmanager
+def standing_somewhere() -> Iterator[None]:
+    """Stand in a folder that exists for the time of the block, where the current one has been removed.
+
+    Some libraries ask for the current folder while they are imported, and fail where there is none.
+    """
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        gone = os.open(".", os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.chdir("/")
+            yield
+        finally:
+            os.fchdir(gone)
+            os.close(gone)
+        return
+    yield
+
+
 def sweep(folder: Path, name: str) -> None:
     """Remove temporaries for `name` that a killed run left behind over an hour ago."""
     with suppress(OSError):

@@ -47,6 +47,11 @@ class Terminal:
             self.process.wait()
         self.close()
 
+    @property
+    def settings(self) -> list[object]:
+        """How the terminal treats what is typed: echo, line editing, signals of keys."""
+        return list(termios.tcgetattr(self._main))
+
     def close(self) -> None:
         """Close the window."""
         if self._main >= 0:

@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from nsmtrainer.files import standing_somewhere
 from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.clauses import split_clauses
 from nsmtrainer.reading.words import COMMA, FULL, HALF, NONE, Words, stems_of
@@ -41,8 +42,9 @@ _FILLER_LIKE = frozenset({"like", "so", "well", "right"})
 @cache
 def language() -> Language:
     """Return the pipeline: blank English, then `nsm_words` and `nsm_clauses`, which write `doc.user_data`."""
-    import spacy  # noqa: PLC0415 - heavy, so only when something is read
-    from spacy.language import Language  # noqa: PLC0415
+    with standing_somewhere():  # what spaCy imports asks for the current folder, which may be gone
+        import spacy  # noqa: PLC0415 - heavy, so only when something is read
+        from spacy.language import Language  # noqa: PLC0415
 
     if not Language.has_factory("nsm_words"):
         Language.component("nsm_words", func=write_words)
