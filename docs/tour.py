@@ -99,7 +99,7 @@ def walk(terminal: Tmux, pictures: Path, folder: Path) -> None:
                 terminal.press(key)
             else:
                 terminal.type(key)
-    if not list(folder.glob("nsmtrainer-sessions-*.json")):
+    if not list(folder.glob("nsmtrainer-sessions-*.html")):
         raise SystemExit("the export is not there")
 
 

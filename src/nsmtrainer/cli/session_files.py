@@ -13,11 +13,9 @@ from nsmtrainer.cli.session_options import Output, needed_store, with_filters, w
 from nsmtrainer.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
+    from nsmtrainer.reports.forms import Form
     from nsmtrainer.sessions.filters import Filter
     from nsmtrainer.sessions.store import Store
-
-KINDS = ("md", "html", "csv", "json")
-SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
 
 
 def register(app: typer.Typer) -> None:
@@ -101,8 +99,11 @@ def report_sessions(
       nsmtrainer sessions report last -o answer.html
       nsmtrainer sessions report --since 30d -o march.html
     """
-    kind = form or SUFFIXES.get(output.suffix.lower() if output else "", "" if output else "md")
-    if kind not in KINDS:
+    from nsmtrainer.reports.forms import FORMS, form_of
+
+    named = form_of(output) if output else "md"
+    kind = next((one for one in FORMS if one == (form or named)), None)
+    if kind is None:
         raise UsageError(
             "A report is written as md, html, csv or json.",
             "Say which with --format, or end FILE in one of them.",
@@ -116,29 +117,21 @@ def report_sessions(
     typer.echo(f"Wrote {output}.", err=True)
 
 
-def _write(file: Any, store: Store, sessions: list[str], chosen: Filter, kind: str) -> None:
-    attempts = [store.attempt(one) for one in sessions]
+def _write(file: Any, store: Store, sessions: list[str], chosen: Filter, kind: Form) -> None:
+    from nsmtrainer.reports.forms import write_sessions
+
     now = datetime.now(UTC)
-    if kind == "json":
-        from nsmtrainer.practice.exchange import write_export
-
-        write_export(file, attempts if sessions else store.attempts(chosen))
-    elif kind == "csv":
-        from nsmtrainer.reports.table import write_table
-
-        write_table(file, attempts if sessions else store.attempts(chosen))
+    if sessions:
+        write_sessions(file, [store.attempt(one) for one in sessions], kind, now)
+    elif kind in ("json", "csv"):
+        write_sessions(file, store.attempts(chosen), kind, now)
     else:
-        from nsmtrainer.reports.render import render_period, render_sessions
-
-        shape: Any = kind
-        if sessions:
-            file.write(render_sessions(attempts, shape, now))
-            return
         from nsmtrainer.content.library import load_library
         from nsmtrainer.practice.progress import criterion_titles
+        from nsmtrainer.reports.render import render_period
 
         titles = criterion_titles(load_library())
-        file.write(render_period(store.summaries(chosen), titles, shape, now))
+        file.write(render_period(store.summaries(chosen), titles, "md" if kind == "md" else "html", now))
 
 
 def list_store_backups() -> None:

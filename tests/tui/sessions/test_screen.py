@@ -67,3 +67,37 @@ async def test_sessions_by_keyboard(
         await press(pilot, "enter")
         assert isinstance(app.screen, RevealScreen)
         assert "of 100" in shown(app, "#verdict")
+
+
+async def test_an_export_takes_the_form_that_its_name_ends_in(
+    app: PracticeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HTML and Markdown to be read, CSV as a table; another ending and a file that is there are refused."""
+    monkeypatch.chdir(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await answer(pilot, "I count loaves delivered, since a loaf feeds somebody")
+        await press(pilot, "escape", "s")
+
+        async def export_as(name: str, key: str = "e") -> str:
+            await press(pilot, key)
+            field = app.screen.query_one(Input)
+            suggested = field.value
+            field.value = name or suggested
+            await press(pilot, "enter")
+            return suggested
+
+        assert await export_as("", "E") == "nsmtrainer-crumb-1.html"
+        page = (tmp_path / "nsmtrainer-crumb-1.html").read_text(encoding="utf-8")
+        assert page.startswith("<!doctype html>")
+        assert "feeds somebody" in page
+        assert await export_as("one.md", "E") == "nsmtrainer-crumb-1-2.html", "the first name is taken"
+        assert "feeds somebody" in (tmp_path / "one.md").read_text(encoding="utf-8")
+        await export_as("all.csv")
+        assert "feeds somebody" in (tmp_path / "all.csv").read_text(encoding="utf-8").splitlines()[1]
+        for refused in ("all.docx", "one.md"):
+            await export_as(refused)
+        told = [toast.message for toast in app._notifications]
+        assert any("ends in no form" in one for one in told)
+        assert any("is there already" in one for one in told)
+        assert not (tmp_path / "all.docx").exists()

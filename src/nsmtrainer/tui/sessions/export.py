@@ -1,33 +1,58 @@
-"""Writing attempts to a file of the user's choice."""
+"""Writing attempts to a file of the user's choice, in the form that its name ends in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nsmtrainer.errors import UsageError
 from nsmtrainer.files import write_whole
-from nsmtrainer.practice.exchange import write_export
+from nsmtrainer.practice.naming import file_name, free_path
 from nsmtrainer.text import clean_line
 
 if TYPE_CHECKING:
+    from nsmtrainer.sessions.models import Summary
     from nsmtrainer.sessions.store import Store
 
+HINT = ".html and .md are to be read, .csv is a table, .json can be imported again."
 
-def export(store: Store, seqs: Sequence[int], name: str) -> Path:
-    """Write attempts as JSON to a file that is not there yet, and return its path.
 
-    Raises UsageError where the file exists or cannot be written, StoreError where the store cannot be read.
+def suggested_name(chosen: Sequence[Summary], now: datetime) -> str:
+    """Return a name for a file of these attempts that nothing here has yet."""
+    if len(chosen) == 1:
+        name = file_name("nsmtrainer", chosen[0].product, str(chosen[0].seq), suffix=".html")
+    else:
+        name = file_name("nsmtrainer-sessions", f"{now.astimezone():%Y-%m-%d}", suffix=".html")
+    try:
+        return free_path(Path(), name).name
+    except OSError:  # the folder is gone or may not be read: writing there will say so
+        return name
+
+
+def export(store: Store, seqs: Sequence[int], name: str, now: datetime) -> Path:
+    """Write attempts to a file that is not there yet, and return its path.
+
+    Raises UsageError where the name ends in no known form, the file exists or cannot be written, and
+    StoreError where the store cannot be read.
     """
+    from nsmtrainer.reports.forms import form_of, write_sessions
+
     path = Path(name).expanduser().absolute()
+    form = form_of(path)
+    if form is None:
+        raise UsageError(
+            f"{clean_line(path.name, 60)} ends in no form that is known here.",
+            "End it in .html, .md, .csv or .json. Nothing was written.",
+        )
     if path.exists():
         raise UsageError(
             f"{clean_line(str(path))} is there already.", "Choose another name; nothing was written."
         )
     try:
         with write_whole(path) as file:
-            write_export(file, (store.attempt(seq) for seq in seqs))
+            write_sessions(file, (store.attempt(seq) for seq in seqs), form, now)
     except OSError as error:
         raise UsageError(
             f"{clean_line(str(path))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",

@@ -43,7 +43,8 @@ class SessionsScreen(Page):
         Binding("m", "compare", "Compare", tooltip="Mark one, then another, to compare them"),
         Binding("n", "note", "Note"),
         Binding("asterisk", "star", "Star", key_display="*"),
-        Binding("e", "export", "Export"),
+        Binding("e", "export", "Export", tooltip="Export what the list shows"),
+        Binding("E", "export(True)", "Export", show=False, tooltip="Export this attempt alone"),
         Binding("d,delete", "delete", "Delete", key_display="d"),
         Binding("z", "undo", "Undo", tooltip="Bring the deleted attempt back"),
         Binding("escape", "back", "Home"),
@@ -264,30 +265,32 @@ class SessionsScreen(Page):
             tell(self, error, "Sessions")
         self._fill()
 
-    def action_export(self) -> None:
-        """Write what the list shows to a file."""
+    def action_export(self, alone: bool = False) -> None:
+        """Write what the list shows, or the attempt that it stands on, to a file."""
         from nsmtrainer.tui.sessions.ask import AskScreen
+        from nsmtrainer.tui.sessions.export import HINT, suggested_name
 
-        if not self._found:
+        one = self._current()
+        chosen = ((one,) if one else ()) if alone else self._found
+        if not chosen:
             return
-        name = f"nsmtrainer-sessions-{self.room.now():%Y-%m-%d}.json"
-        count = len(self._found)
+        count = len(chosen)
         title = f"Export {count} attempt{'' if count == 1 else 's'}"
-        hint = "The ending chooses the form; `nsmtrainer sessions import` reads it back."
-        self.app.push_screen(AskScreen(title, name, hint), self._export)
+        seqs = [one.seq for one in chosen]
+
+        def named(path: str | None) -> None:
+            if path and path.strip():
+                self._write(seqs, path.strip())
+
+        self.app.push_screen(AskScreen(title, suggested_name(chosen, self.room.now()), HINT), named)
 
     @work(exclusive=True, group="export")
-    async def _write(self, path: str) -> None:
+    async def _write(self, seqs: list[int], path: str) -> None:
         from nsmtrainer.tui.sessions.export import export
 
-        seqs = [one.seq for one in self._found]
         try:
-            written = await self.run_in_thread(lambda: export(self.room.store(), seqs, path))
+            written = await self.run_in_thread(lambda: export(self.room.store(), seqs, path, self.room.now()))
         except NsmtrainerError as error:
             tell(self, error, "Export")
         else:
             self.notify(f"Written: {written}", title="Export", timeout=8, markup=False)
-
-    def _export(self, path: str | None) -> None:
-        if path and path.strip():
-            self._write(path.strip())
