@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.clauses import Clauses
 from nsmtrainer.reading.models import Direction
-from nsmtrainer.reading.pipeline import language
+from nsmtrainer.reading.phrases import Phrases
 from nsmtrainer.reading.scan import NEGATIONS, CueHit, Range
 from nsmtrainer.reading.words import COMMA, HALF, Words
-
-if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
 
 ROLE_KINDS = lexicons.word_set("role_kinds")
 """Kinds of cue that give a measure its role."""
@@ -37,28 +32,6 @@ class CueSpec:
     reach: int
 
 
-def phrase_doc(norms: Iterable[str]) -> Doc:
-    """Return words as a document that phrase matchers can look at."""
-    from spacy.tokens import Doc  # noqa: PLC0415 - heavy, so only when something is read
-
-    return Doc(language().vocab, words=list(norms))
-
-
-def new_matcher() -> PhraseMatcher:
-    """Return an empty phrase matcher over compared forms."""
-    from spacy.matcher import PhraseMatcher  # noqa: PLC0415
-
-    return PhraseMatcher(language().vocab, attr="ORTH")
-
-
-def phrase_ranges(words: Words, doc: Doc, matcher: PhraseMatcher) -> Iterator[tuple[str, int, int]]:
-    """Yield label, first word and stop of each phrase that does not run over a full stop or a colon."""
-    strings = language().vocab.strings
-    for label, first, stop in matcher(doc):
-        if stop - first == 1 or max(words.breaks[first + 1 : stop]) < HALF:
-            yield strings[label], first, stop
-
-
 @cache
 def cue_specs() -> tuple[CueSpec, ...]:
     """Return the kinds of cue, one per table of the word list."""
@@ -74,22 +47,20 @@ def cue_specs() -> tuple[CueSpec, ...]:
 
 
 @cache
-def general_matcher() -> PhraseMatcher:
-    """Return the matcher of everything that does not depend on the prompt, labelled `list:name`."""
-    matcher = new_matcher()
+def general_phrases() -> Phrases[tuple[str, str]]:
+    """Return the phrases of everything that does not depend on the prompt, labelled with list and name."""
+    general: Phrases[tuple[str, str]] = Phrases()
     for number, cue in enumerate(lexicons.load("cues")["cue"]):
-        _add(matcher, f"cue:{number}", cue["phrases"])
+        general.add(("cue", str(number)), _forms(cue["phrases"]))
     for name in ("marks", "metrics"):
         for kind, phrases in lexicons.load(name).items():
-            _add(matcher, f"{name}:{kind}", phrases)
-    _add(matcher, "companies:names", lexicons.load("companies")["names"])
-    return matcher
+            general.add((name, kind), _forms(phrases))
+    general.add(("companies", "names"), _forms(lexicons.load("companies")["names"]))
+    return general
 
 
-def _add(matcher: PhraseMatcher, label: str, phrases: Iterable[str]) -> None:
-    spelled = {spelled for phrase in phrases for spelled in lexicons.spelled_out(phrase)}
-    forms = {norms for phrase in spelled if (norms := _list_norms(phrase))}
-    matcher.add(label, [phrase_doc(norms) for norms in sorted(forms)])
+def _forms(phrases: Iterable[str]) -> set[tuple[str, ...]]:
+    return {_list_norms(spelled) for phrase in phrases for spelled in lexicons.spelled_out(phrase)}
 
 
 def _list_norms(phrase: str) -> tuple[str, ...]:

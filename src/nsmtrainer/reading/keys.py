@@ -7,18 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from nsmtrainer.content.models import Lexicon
 from nsmtrainer.reading import lexicons
-from nsmtrainer.reading.cues import new_matcher, phrase_doc, phrase_ranges
 from nsmtrainer.reading.models import KeyGroup
+from nsmtrainer.reading.phrases import Phrases
 from nsmtrainer.reading.pipeline import plain_words
 from nsmtrainer.reading.words import FULL, Words, stem
-
-if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
 
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _SMALL = lexicons.word_set("small")
@@ -39,7 +34,7 @@ class KeyName:
 class KeyIndex:
     """A prompt's key made ready for look-ups; `vocabulary` holds the stems of all its texts."""
 
-    matcher: PhraseMatcher
+    phrases: Phrases[int]
     names: tuple[KeyName, ...]
     by_stem: dict[str, tuple[int, ...]]
     vocabulary: frozenset[str]
@@ -58,11 +53,9 @@ class KeyHits:
     """Single words that are the noun of a longer vanity measure ("requests" for "ride requests")."""
 
 
-def key_hits(words: Words, doc: Doc, index: KeyIndex) -> KeyHits:
+def key_hits(words: Words, index: KeyIndex) -> KeyHits:
     """Return where an answer names something of the key, word for word or with its words reordered."""
-    written = tuple(
-        (int(label[4:]), first, stop) for label, first, stop in phrase_ranges(words, doc, index.matcher)
-    )
+    written = tuple(index.phrases.find(words))
     heads = tuple((index.heads[one], at, at + 1) for at, one in enumerate(words.norms) if one in index.heads)
     return KeyHits(index, written, tuple(reordered(words, index)), heads)
 
@@ -70,7 +63,7 @@ def key_hits(words: Words, doc: Doc, index: KeyIndex) -> KeyHits:
 @lru_cache(maxsize=64)
 def key_index(lexicon: Lexicon) -> KeyIndex:
     """Return the index of a lexicon's key, made once per lexicon."""
-    matcher = new_matcher()
+    phrases: Phrases[int] = Phrases()
     names: list[KeyName] = []
     by_stem: dict[str, list[int]] = defaultdict(list)
     words: set[str] = set()
@@ -83,7 +76,7 @@ def key_index(lexicon: Lexicon) -> KeyIndex:
         telling = frozenset(stem(word) for word in norms if word not in _SMALL)
         names.append(KeyName(name, group, telling))
         words.update(norms)
-        matcher.add(f"key:{number}", [phrase_doc(form) for form in _forms(norms)])
+        phrases.add(number, _forms(norms))
         if group == "vanity" and len(norms) == 2:
             heads.update({norm: number for norm in norms if norm.endswith("s") and norm not in _SMALL})
         if len(telling) >= 2:
@@ -99,7 +92,7 @@ def key_index(lexicon: Lexicon) -> KeyIndex:
         norm: number for norm, number in heads.items() if norm not in liked | lexicons.word_set("countable")
     }
     return KeyIndex(
-        matcher,
+        phrases,
         tuple(names),
         {one: tuple(numbers) for one, numbers in by_stem.items()},
         _vocabulary(lexicon),

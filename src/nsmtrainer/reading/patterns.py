@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from nsmtrainer.content.models import Pattern
-from nsmtrainer.reading.cues import new_matcher, phrase_doc, phrase_ranges
 from nsmtrainer.reading.models import Finding
+from nsmtrainer.reading.phrases import Phrases
 from nsmtrainer.reading.pipeline import plain_words
 from nsmtrainer.reading.scan import Range, Scan
-
-if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
 
 
 def pattern_findings(scan: Scan) -> tuple[Finding, ...]:
@@ -22,13 +18,13 @@ def pattern_findings(scan: Scan) -> tuple[Finding, ...]:
     if not patterns:
         return ()
     found: dict[tuple[str, str], list[Range]] = {(one.criterion, one.finding): [] for one in patterns}
-    hits: dict[str, list[Range]] = {}
-    for label, first, stop in phrase_ranges(scan.words, phrase_doc(scan.words.norms), _matcher(patterns)):
+    hits: dict[tuple[str, int], list[Range]] = {}
+    for label, first, stop in _phrases(patterns).find(scan.words):
         hits.setdefault(label, []).append((first, stop))
     for number, pattern in enumerate(patterns):
-        near = hits.get(f"near:{number}", [])
+        near = hits.get(("near", number), [])
         found[pattern.criterion, pattern.finding] += [
-            hit for hit in hits.get(f"any:{number}", []) if _counts(scan, pattern, hit, near)
+            hit for hit in hits.get(("any", number), []) if _counts(scan, pattern, hit, near)
         ]
     return tuple(_finding(scan, place, ranges) for place, ranges in found.items())
 
@@ -41,14 +37,12 @@ def with_pattern_words(known: frozenset[str], patterns: tuple[Pattern, ...]) -> 
 
 
 @lru_cache(maxsize=64)
-def _matcher(patterns: tuple[Pattern, ...]) -> PhraseMatcher:
-    matcher = new_matcher()
+def _phrases(patterns: tuple[Pattern, ...]) -> Phrases[tuple[str, int]]:
+    phrases: Phrases[tuple[str, int]] = Phrases()
     for number, pattern in enumerate(patterns):
-        for label, phrases in ((f"any:{number}", pattern.any_of), (f"near:{number}", pattern.near)):
-            forms = [norms for phrase in phrases if (norms := plain_words(phrase))]
-            if forms:
-                matcher.add(label, [phrase_doc(norms) for norms in forms])
-    return matcher
+        phrases.add(("any", number), map(plain_words, pattern.any_of))
+        phrases.add(("near", number), map(plain_words, pattern.near))
+    return phrases
 
 
 def _counts(scan: Scan, pattern: Pattern, hit: Range, near: list[Range]) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from nsmtrainer.content.models import Lexicon
 from nsmtrainer.reading.attempt import judge_attempt
-from nsmtrainer.reading.cues import cue_hits, general_matcher, phrase_doc, phrase_ranges
+from nsmtrainer.reading.cues import cue_hits, general_phrases
 from nsmtrainer.reading.findings_core import core_findings
 from nsmtrainer.reading.findings_further import further_findings
 from nsmtrainer.reading.keys import key_hits, key_index
@@ -23,9 +22,6 @@ from nsmtrainer.reading.spelling import mended
 from nsmtrainer.reading.targets import find_targets
 from nsmtrainer.reading.words import Words
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 RULES_VERSION = "1"
 """Raised by hand whenever a rule or a word list changes what is found in an answer."""
 
@@ -37,8 +33,7 @@ def scan_answer(text: str, lexicon: Lexicon) -> Scan:
     known = with_pattern_words(index.words, lexicon.patterns) if lexicon.patterns else index.words
     words = mended(replace(doc.user_data["words"], text=text), known)
     clauses = doc.user_data["clauses"]
-    compared = phrase_doc(words.norms)
-    found = _general(words, compared)
+    found = _general(words)
     cues = cue_hits(
         words, clauses, [(int(name), *place) for name, places in found["cue"].items() for place in places]
     )
@@ -48,7 +43,7 @@ def scan_answer(text: str, lexicon: Lexicon) -> Scan:
         lexicon=lexicon,
         cues=cues,
         marks={**found["marks"], **found["companies"]},
-        measures=find_measures(words, clauses, key_hits(words, compared, index), found["metrics"], cues),
+        measures=find_measures(words, clauses, key_hits(words, index), found["metrics"], cues),
         targets=find_targets(words, clauses),
         vocabulary=index.vocabulary,
         disowned_words=disowned_words(words, cues),
@@ -59,17 +54,14 @@ def scan_answer(text: str, lexicon: Lexicon) -> Scan:
     return scan
 
 
-def _general(words: Words, compared: Doc) -> dict[str, dict[str, tuple[Range, ...]]]:
+def _general(words: Words) -> dict[str, dict[str, tuple[Range, ...]]]:
     """Return where phrases of the word lists stand, by list and name, in order."""
     found: dict[str, dict[str, list[Range]]] = {
         kind: defaultdict(list) for kind in ("cue", "marks", "metrics", "companies")
     }
-    for label, first, stop in phrase_ranges(words, compared, general_matcher()):
-        kind, _, name = label.partition(":")
+    for (kind, name), first, stop in general_phrases().find(words):
         found[kind][name].append((first, stop))
-    return {
-        kind: {name: tuple(sorted(ranges)) for name, ranges in names.items()} for kind, names in found.items()
-    }
+    return {kind: {name: tuple(ranges) for name, ranges in names.items()} for kind, names in found.items()}
 
 
 def rule_findings(scan: Scan) -> tuple[Finding, ...]:
