@@ -1,8 +1,9 @@
-"""A keyboard whose broken bytes do no harm, and which is let go of when its terminal is gone.
+"""A keyboard whose broken bytes and pastes do no harm, and which is let go of when its terminal is gone.
 
 Textual's driver decodes what is typed strictly, and one byte that is not UTF-8 (a wrong locale, noise on
-a serial line) ends the program; its decoder comes from the module's own name `getincrementaldecoder`. And
-where a window was closed its reading thread may go on for ever, and the process with it.
+a serial line) ends the program; its decoder comes from the module's own name `getincrementaldecoder`. What
+is decoded has its pastes cleaned (`tui.pastes`). And where a window was closed its reading thread may go on
+for ever, and the process with it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
     from textual.driver import Driver
 
 _drivers: list[Driver] = []
@@ -44,11 +46,17 @@ def let_go() -> None:
 
 
 def _forgiving(encoding: str) -> type[codecs.IncrementalDecoder]:
-    """Return a decoder class that drops what it cannot decode."""
+    """Return a decoder class that drops what it cannot decode, and cleans pastes."""
+    from nsmtrainer.tui.pastes import Pastes
+
     strict = codecs.getincrementaldecoder(encoding)
 
     class Forgiving(strict):  # type: ignore[valid-type, misc]
         def __init__(self) -> None:
             super().__init__(errors="ignore")
+            self._pastes = Pastes()
+
+        def decode(self, input: ReadableBuffer, final: bool = False) -> str:
+            return self._pastes.pass_on(super().decode(input, final))
 
     return Forgiving

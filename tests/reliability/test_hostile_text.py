@@ -1,0 +1,134 @@
+"""Texts of strangers in every view of a real terminal: they stay text, and nothing of them acts."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.reliability.counts import counted
+from tests.reliability.hostile import CONTROL, FOREIGN, SCRIPTS, brackets
+from tests.reliability.walk import QUIT, every_view
+from tests.reliability.window import Window
+
+Note = Any
+SIZE = (140, 45)
+ROOM = """
+from tests.reliability.hostile import hostile_library
+from nsmtrainer.tui.app import PracticeApp
+the_room = room.Room(lambda: hostile_library({payloads!r}, {prompts}), tiny_score)
+PracticeApp.action_pwned = lambda *_: open({trace!r}, "w").close()
+"""
+OWN = re.compile(
+    rb"\x1b(?:\[[0-9;]*[mHABCDJKXrt]|\[\?[0-9;$]*[hlpu]|\[[<>=][0-9;]*u|\]22;[a-z]*\x1b\\|[=>78])"
+)
+"""The sequences that the library of widgets sends for the program; none of them carries a text."""
+
+
+def room_with(payloads: list[str], trace: Path, prompts: int = 1) -> str:
+    """Return the program's beginning that fills its room with payloads."""
+    return ROOM.format(payloads=payloads, prompts=prompts, trace=str(trace))
+
+
+def foreign(output: bytes) -> list[str]:
+    """Return the control characters that were sent to a terminal and are not the program's own."""
+    left = OWN.sub(b"", output).decode(errors="replace")
+    return sorted({repr(c) for c in left if c in FOREIGN or (c < " " and c not in "\r\n")})
+
+
+@counted(10, "a hostile string in every text of every view, in a terminal", everyday=0, full=len(CONTROL))
+def test_no_foreign_control_reaches_the_terminal(tmp_path: Path, count: int) -> None:
+    """One string after the other in all content, the answer, notes, searches and file names."""
+    for number in random.Random(count).sample(range(len(CONTROL)), count):
+        check_controls(tmp_path / str(number), [CONTROL[number]])
+
+
+def test_no_foreign_control_of_many_reaches_the_terminal(tmp_path: Path) -> None:
+    """All strings at once, spread over the content."""
+    check_controls(tmp_path / "all", list(CONTROL))
+
+
+def check_controls(home: Path, payloads: list[str]) -> None:
+    """Walk through all views with payloads everywhere, and look at what the terminal was sent."""
+    words = "I count loaves delivered. " + "\n".join([*payloads, *SCRIPTS])
+    with Window(home, room_with([*payloads, *SCRIPTS], home / "pwned"), SIZE) as window:
+        every_view(window, words, "".join(payloads[:3]) or "x")
+        window.type(QUIT)
+        assert window.wait() == 0
+        sent = window.output
+    assert foreign(sent) == []
+    for payload in payloads:
+        for part in re.findall(r"[^\w\s]*77\d{3}[^\w\s]*", payload):
+            assert part.isascii() is False or part[0] != "\x1b" or part.encode() not in sent
+    shown = sent.decode(errors="replace")
+    for script in SCRIPTS:
+        assert script in shown
+    assert not (home / "pwned").exists()
+
+
+def misread(screen: str, texts: dict[str, str]) -> list[str]:
+    """Return the texts on a screen that are not shown letter by letter, as far as they are shown."""
+    wrong = []
+    for row in screen.split("\n"):
+        for found in re.finditer(r"k\d{4}", row):
+            text = texts[found.group()]
+            shown = row[found.start() : found.start() + len(text)]
+            same = next((n for n, (a, b) in enumerate(zip(text, shown, strict=False)) if a != b), len(shown))
+            if same < len(text) and shown[same : same + 1].strip(" …│╮╯▌▊▎"):
+                wrong.append(f"{text!r} as {shown!r}")
+    return wrong
+
+
+@counted(
+    11, "bracket markup in every text of every view, in a terminal, and clicks on it", everyday=0, full=2000
+)
+def test_brackets_are_text(tmp_path: Path, count: int, record_property: Note) -> None:
+    """Nothing fails, no letter is taken for markup, and a click on it does nothing."""
+    dice = random.Random(count)
+    each = 200
+    seen: set[str] = set()
+    clicks = 0
+    for first in range(0, count, each):
+        texts = [brackets(dice, number % 10_000) for number in range(first, min(first + each, count))]
+        by_head = {text[:5]: text for text in texts}
+        home = tmp_path / str(first)
+        with Window(home, room_with(texts, home / "pwned", prompts=6), SIZE) as window:
+
+            def look(screen: str, window: Window = window, by_head: dict[str, str] = by_head) -> None:
+                nonlocal clicks
+                assert misread(screen, by_head) == []
+                seen.update(re.findall(r"k\d{4}", screen))
+                clicks += click_some(window, screen, dice)
+
+            sample = dice.sample(texts, min(24, len(texts)))
+            every_view(window, "I count loaves delivered.\n" + "\n".join(sample), sample[0], look)
+            window.type(QUIT)
+            assert window.wait() == 0
+        assert not (home / "pwned").exists()
+    record_property("note", f"{len(seen)} on the screen, {clicks} clicks")
+
+
+STILL = (
+    "─ Why ─",
+    "─ Your answer, lifted",
+    "· exemplars",
+    "What changed",
+    "─ Hints ─",
+    "Attempt 2",
+    "Overall",
+)
+"""Views in which a click on the right side goes nowhere by itself."""
+
+
+def click_some(window: Window, screen: str, dice: random.Random) -> int:
+    """Click on markup in the right half of a view; return how often."""
+    if not any(view in screen for view in STILL) or "esc Cancel" in screen:
+        return 0
+    rows = list(enumerate(screen.split("\n"), 1))
+    spots = [(row, m.end() + 2) for row, line in rows for m in re.finditer(r"k\d{4}\[", line[SIZE[0] // 2 :])]
+    for row, column in dice.sample(spots, min(3, len(spots))):
+        place = f"0;{column + SIZE[0] // 2};{row}"
+        window.type(f"\x1b[<{place}M\x1b[<{place}m")
+        window.look(0.03)
+    return min(3, len(spots))
