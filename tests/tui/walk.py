@@ -17,9 +17,10 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys and wait for what they start."""
-    await pilot.press(*keys)
-    await settle(pilot)
+    """Press keys, one after the other, and wait for what each one starts."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
 
 
 async def write(pilot: Pilot[None], text: str) -> None:

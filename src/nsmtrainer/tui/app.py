@@ -27,8 +27,9 @@ class PracticeApp(Ending):
 
     TITLE = "nsmtrainer"
     CSS_PATH = ["app.tcss", "home/home.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
+    # Below -narrow and -short only what is written keeps its place, and the top bar says so.
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (34, "-tall")]
     BINDINGS = [
         Binding("f1", "help", "Help", show=False),
         Binding("f2", "turn_theme", "Light or dark", show=False),
@@ -38,8 +39,12 @@ class PracticeApp(Ending):
     ready: var[bool] = var(False)
     """Whether the library is open."""
 
-    def __init__(self, room: Room | None = None, driver_class: type[Driver] | None = None) -> None:
+    def __init__(
+        self, room: Room | None = None, driver_class: type[Driver] | None = None, opening: str = ""
+    ) -> None:
+        """`opening` is the action that opens the first screen; home lies below it."""
         super().__init__(driver_class=driver_class)
+        self._opening = opening
         self.room = room or Room()
         self._filter = ControlFilter()
         for theme in THEMES:
@@ -60,6 +65,8 @@ class PracticeApp(Ending):
         """Load behind the first frame."""
         self.watch_signals()
         self.call_after_refresh(self._open)
+        if self._opening:
+            self.call_after_refresh(self.run_action, self._opening)
 
     @work(thread=True, exit_on_error=True)
     def _open(self) -> None:
@@ -77,6 +84,8 @@ class PracticeApp(Ending):
         yield SystemCommand("Sessions", "What you wrote, with its marks", self.action_sessions)
         yield SystemCommand("Progress", "Levels and scores over time", self.action_progress)
         yield SystemCommand("Rubrics", "What is marked, level by level", self.action_rubrics)
+        if self.room.has_desk():
+            yield SystemCommand("Coach's desk", "The cohort, and answers to judge", self.action_coach)
         yield SystemCommand("Light or dark", "Change the theme", self.action_turn_theme)
         yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Quit", "Leave; drafts are kept", self.action_quit)

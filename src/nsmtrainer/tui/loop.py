@@ -71,6 +71,12 @@ class Loop(App[None]):
         if self._is_open():
             self.push_screen(SessionsScreen(self.room))
 
+    def action_coach(self) -> None:
+        """Open the coach's desk."""
+        from nsmtrainer.tui.coach.screen import CohortScreen
+
+        self.go(CohortScreen(self.room))
+
     def action_progress(self) -> None:
         """Open the progress."""
         from nsmtrainer.tui.progress.screen import ProgressScreen
@@ -109,7 +115,9 @@ class Loop(App[None]):
                 )
             )
         except NsmtrainerError as error:
-            tell(self.screen, error, "Draft")
+            said = NsmtrainerError(error.message, f"Your draft is kept. {error.hint}".strip())
+            tell(self.screen, said, "Draft")
+            self.room.store().release_draft(draft.id)
 
     def _former(self, attempt_id: str) -> Former | None:
         """Return the attempt that is tried again, None where there is none (any more)."""

@@ -34,6 +34,11 @@ class AnswerEditor(TextArea):
         )
         self.match_cursor_bracket = False
 
+    def _on_resize(self) -> None:
+        """Draw all lines anew: some were drawn between the new size and the new wrapping of the text."""
+        super()._on_resize()
+        self.refresh()
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a paste whole or not at all."""
         event.prevent_default()

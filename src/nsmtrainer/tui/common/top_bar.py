@@ -19,6 +19,12 @@ class TopBar(Horizontal):
         padding: 0 1;
         #where { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #state { width: auto; height: 1; text-align: right; margin-left: 1; }
+        #small { display: none; width: auto; height: 1; color: $star; text-style: bold; }
+    }
+    .-tiny TopBar, .-slim TopBar {
+        #where { display: none; }
+        #state { display: none; }
+        #small { display: block; }
     }
     """
 
@@ -31,6 +37,7 @@ class TopBar(Horizontal):
         """Lay the two ends of the line."""
         yield Static(self._placed(), id="where", markup=False)
         yield Static(Content("") + self._state, id="state", markup=False)
+        yield Static("Enlarge the window", id="small", markup=False)
 
     def _placed(self) -> Content:
         return Content.assemble(("★ ", "bold $star"), ("nsmtrainer", "bold"), ("  ", ""), self._where)

@@ -38,6 +38,8 @@ def whole(revealed: Revealed) -> Content:
     if scored.sheet.attempt.counts and why_not_higher:
         parts += [BLANK, plain(why_not_higher, "$quiet")]
     parts += _guessed(revealed)
+    if scored.sheet.calibration:
+        parts += [BLANK, line(f"These marks are {scored.sheet.calibration}.", "$quiet")]
     return joined(*parts)
 
 
