@@ -36,6 +36,12 @@ def test_a_qualifier_is_no_target(text: str) -> None:
         "Our north star is 12M nights booked by Q3.",
         "The north star would be two million nights stayed by the end of the year.",
         "20k guest nights a day by end of Q2 is my north star.",
+        "A million nights by Christmas. That's the star.",
+        "Three million beds before the summer. I'm serious, that's the north star I'd give them.",
+        "North star: half of all city breaks by spring.",
+        "North star: from three to five nights a year for the average guest.",
+        "Our north star is to double nights stayed in the next twelve months.",
+        "Two hundred nights a week per city would be our star.",
     ],
 )
 def test_a_dated_north_star_is_a_target(text: str) -> None:
@@ -63,6 +69,9 @@ def test_a_target_set_on_the_metric_is_told_apart(text: str) -> None:
         "The north star is our OKR, and it is nights booked.",
         "North star, key result: the same thing to me. I'd count nights booked.",
         "This quarter's north star is nights booked.",
+        "Nights booked is our OKR and north star in one sentence.",
+        "You have one KPI and it's the north star: nights booked.",
+        "Nights booked, that is our north star and OKR.",
     ],
 )
 def test_terms_treated_as_one_are_confused(text: str) -> None:
@@ -78,4 +87,19 @@ def test_a_north_star_without_other_terms_is_clean() -> None:
 def test_a_quoted_target_is_not_the_answers_own() -> None:
     """What stands in quotation marks and is rejected is not proposed."""
     text = 'The board says "our north star is 12M nights by Q3". I would count nights stayed, nothing else.'
+    assert not present(text, "frame_confusion", "target_as_star")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Our vendor said their "north star is cutting empty nights to 5% by Q3". I count nights stayed.',
+        "My north star is nights stayed; the board compares 2023 with 2025 by it.",
+        "North star: nights stayed in homes rated 4 or more, per guest per year.",
+        "My north star is nights stayed. Last summer we had two million of them.",
+        "I'd count guests who come back within twelve months. That's the star.",
+    ],
+)
+def test_figures_and_years_beside_the_star_are_no_target(text: str) -> None:
+    """What others said, a past figure, a threshold and a window inside the metric set no goal."""
     assert not present(text, "frame_confusion", "target_as_star")

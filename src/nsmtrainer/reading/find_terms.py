@@ -8,10 +8,11 @@ from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.found import MOST, Row
 from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.scan import NEGATIONS, CueHit, Range, Scan
-from nsmtrainer.reading.targets import dates, is_big, sizes
+from nsmtrainer.reading.targets import dates, is_big, is_number, sizes
 
 _CHANGE = lexicons.word_set("growing")
 _FORWARD, _BACKWARD, _NEAR = 18, 24, 8
+_LEAD = 4
 
 
 def find_terms(scan: Scan) -> tuple[Finding, ...]:
@@ -75,12 +76,14 @@ def target_as_star(scan: Scan) -> Range | None:
     words = scan.words
     big = [one for one in sizes(words) if is_big(words, one) and not words.quoted[one[0]]]
     big = [one for one in big if not _in_qualifier(scan, one)]
-    times = dates(words)
+    times = [one for one in dates(words) if not words.quoted[one[0]]]
     for cue in scan.cues:
         if cue.kind not in {"crown", "crown_back"} or cue.negated or scan.disowned(cue.first):
             continue
-        reach = _reach(cue)
-        if scan.marks_in((min(reach[0], cue.first), reach[1]), "okr_terms", "apart"):
+        reach = _reach(scan, cue)
+        if not _points_back(scan, cue) and scan.marks_in(
+            (min(reach[0], cue.first), reach[1]), "okr_terms", "apart"
+        ):
             continue
         sized = _within(reach, big)
         dated = _within(reach, times)
@@ -91,10 +94,22 @@ def target_as_star(scan: Scan) -> Range | None:
     return None
 
 
-def _reach(cue: CueHit) -> Range:
+def _reach(scan: Scan, cue: CueHit) -> Range:
     if cue.kind == "crown":
         return cue.stop, min(cue.scope[1], cue.stop + _FORWARD)
-    return max(cue.scope[0], cue.first - _BACKWARD), cue.first
+    first = cue.scope[0]
+    if _points_back(scan, cue) and first == scan.sentence_of(cue.first)[0] > 0:
+        first = scan.sentence_of(first - 1)[0]
+    return max(first, cue.first - _BACKWARD), cue.first
+
+
+def _points_back(scan: Scan, cue: CueHit) -> bool:
+    """Return whether a cue near the head of its sentence speaks of the sentence before: "I'm serious, that's"."""
+    if cue.kind != "crown_back":
+        return False
+    lead = cue.first - scan.sentence_of(cue.first)[0]
+    said = scan.words.norms[max(cue.first - 1, 0) : cue.first + 1]
+    return lead <= _LEAD and any(norm in {"that", "this"} for norm in said)
 
 
 def _within(reach: Range, places: list[Range]) -> list[Range]:
@@ -107,10 +122,35 @@ def _target(scan: Scan, reach: Range, sized: list[Range], dated: list[Range], fi
     if dated and sized and (firm or dated[0][0] - sized[-1][1] <= _NEAR):
         first = min(one[0] for one in (*sized, *dated))
         return first, max(one[1] for one in (*sized, *dated))
-    if dated and firm and scan.words.norms[dated[0][0]] in {"by", "before", "until"}:
+    if dated and firm and (_has_deadline(scan, dated[0]) or _moved_within(scan, reach, dated[0])):
         return dated[0]
+    if firm and (moved := _from_here_to_there(scan, reach)) is not None:
+        return moved
     absolute = [one for one in sized if scan.words.norms[one[1] - 1] != "%" and one[0] - reach[0] <= 3]
     return absolute[0] if absolute and firm else None
+
+
+def _has_deadline(scan: Scan, dated: Range) -> bool:
+    return scan.words.norms[dated[0]] in {"by", "before"}
+
+
+def _from_here_to_there(scan: Scan, reach: Range) -> Range | None:
+    """Return a move from one figure to another at the head of what is called the star, or None."""
+    head = scan.words.norms[reach[0] : reach[0] + 6]
+    if "from" not in head:
+        return None
+    first = reach[0] + head.index("from")
+    here, *there = scan.words.norms[first + 1 : first + 7] or ("",)
+    if not here or not is_number(here) or "to" not in there[:-1]:
+        return None
+    place = there.index("to")
+    return (first, first + place + 4) if is_number(there[place + 1]) else None
+
+
+def _moved_within(scan: Scan, reach: Range, dated: Range) -> bool:
+    """Return whether a change is to be reached in a time to come: "to double it in the next year"."""
+    coming = scan.words.norms[dated[0]] in {"next", "coming"}
+    return coming and any(norm in _CHANGE for norm in scan.words.norms[reach[0] : dated[0]])
 
 
 def _whole(scan: Scan, reach: Range, dated: list[Range], firm: bool) -> Range | None:
@@ -129,7 +169,7 @@ def _firm(scan: Scan, found: Range) -> bool:
 
 def _in_qualifier(scan: Scan, size: Range) -> bool:
     """Return whether a size qualifies the measure ("rated 4 or more", "after 2000 messages")."""
-    before = scan.words.norms[max(size[0] - 2, 0) : size[0]]
+    before = scan.words.norms[max(size[0] - 2, scan.sentence_of(size[0])[0]) : size[0]]
     return any(
         norm
         in {"least", "than", "per", "rated", "after", "within", "every", "over", "under", "above", "first"}

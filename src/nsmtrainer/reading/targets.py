@@ -17,8 +17,12 @@ _PERIODS = lexicons.word_set("periods")
 _MONTHS = lexicons.word_set("months")
 _TIMES = _MONTHS | _PERIODS
 _BY = frozenset({"by", "before", "until", "till", "in", "this", "next", "end", "within", "of", "for"})
+_UNTIL = frozenset({"by", "before", "till", "until"})
 _CHANGES = lexicons.word_set("changes")
 _NEAR = 6
+_COMING = frozenset({"next", "coming"})
+_SEASONS = lexicons.word_set("seasons")
+_YEAR = re.compile(r"20[2-4]\d")
 
 
 def is_number(norm: str) -> bool:
@@ -30,7 +34,7 @@ def dates(words: Words) -> list[Range]:
     """Return the places that name a point in time to reach something by: "by Q4", "end of the year"."""
     found: list[Range] = []
     for word, norm in enumerate(words.norms):
-        if norm not in _TIMES and norm[0] not in "qhf2":
+        if norm.removesuffix("s") not in _TIMES and norm not in _SEASONS and norm[0] not in "qhf2":
             continue
         before = words.norms[max(word - 4, 0) : word]
         if _QUARTER.fullmatch(norm):
@@ -43,6 +47,15 @@ def dates(words: Words) -> list[Range]:
             found.append((word - offset, word + 1))
         elif norm in {"year", "quarter"} and before and before[-1] in {"this", "next"}:
             found.append((word - 1, word + 1))
+        elif norm in _SEASONS and any(b in _UNTIL for b in before[-2:]):
+            first = next(i for i in (word - 1, word - 2) if words.norms[i] in _UNTIL)
+            found.append((first, word + 1))
+        elif (
+            norm.removesuffix("s") in _PERIODS
+            and len(before) >= 2
+            and (before[-2] in _COMING or before[-1] in _COMING)
+        ):
+            found.append((word - (2 if before[-2] in _COMING else 1), word + 1))
     return found
 
 
@@ -66,10 +79,19 @@ def sizes(words: Words) -> list[Range]:
     return found
 
 
+def _is_year(words: Words, size: Range) -> bool:
+    return size[1] - size[0] == 1 and _YEAR.fullmatch(words.norms[size[0]]) is not None
+
+
 def is_big(words: Words, size: Range) -> bool:
-    """Return whether a size is a goal's rather than a threshold's: thousands, millions, per cent."""
+    """Return whether a size is a goal's rather than a threshold's: thousands, millions, per cent.
+
+    A year is none.
+    """
     last = words.norms[size[1] - 1]
     text = words.norms[size[0]]
+    if _is_year(words, size):
+        return False
     digits = text.replace(",", "").replace(".", "")
     return last in _SIZES or (text[0] in "+-0123456789" and (text[-1] in "kmbn" or len(digits) >= 5))
 
@@ -83,7 +105,7 @@ def find_targets(words: Words, clauses: Clauses) -> tuple[Range, ...]:
     found: list[Range] = []
     position = 0
     for size in sizes(words):
-        if words.norms[size[0]] in _NUMBER_WORDS and size[1] - size[0] == 1:
+        if _is_year(words, size) or (words.norms[size[0]] in _NUMBER_WORDS and size[1] - size[0] == 1):
             continue
         while position < len(times) and times[position][1] <= size[0] - _NEAR * 2:
             position += 1
