@@ -17,13 +17,13 @@ from nsmtrainer.content.models import Exemplar
 from nsmtrainer.errors import ContentError
 from nsmtrainer.marking.gates import gated, standardised_difference, wilson
 from nsmtrainer.practice.batch import Line
-from nsmtrainer.practice.calibration import (
+from nsmtrainer.practice.calibrated import (
     NOT_MEASURED,
-    calibrate,
     calibration_of,
     calibration_words,
     keep_calibration,
 )
+from nsmtrainer.practice.calibration import calibrate
 from nsmtrainer.practice.check import Proof, check_library, choose
 from nsmtrainer.practice.score import score_answer
 
@@ -162,11 +162,32 @@ def test_one_broken_rubric_takes_no_other_down(tmp_path: Path) -> None:
 def test_a_rubric_on_another_subject_is_proven() -> None:
     """The example on prioritisation, made of phrase patterns alone, holds its own bar."""
     folder = ROOT / "examples" / "prioritisation"
-    library = load_library(folder, env={})
-    found = check_library(choose(library, [folder]))
+    choice = choose(load_library(env={}), [folder])
+    found = check_library(choice)
     assert found.passed, (found.problems, found.silent, found.uncovered, [c for c in found.claims if c.gap])
-    assert all(criterion.patterns for criterion in library.rubric("prioritisation").criteria)
-    assert found.threshold.exact >= 0.9
+    assert all(criterion.patterns for criterion in choice.library.rubric("prioritisation").criteria)
+    assert found.threshold.exact == 0.9, "the folder's own bar holds without --content"
+
+
+def test_a_rubric_on_another_subject_does_not_ask_for_a_metric() -> None:
+    """Short points and modest words earn what they hold; who marks north stars still asks for one."""
+    library = load_library(ROOT / "examples" / "prioritisation", env={})
+    text = "I don't know the team. Goal: fewer steps. Reordering first, because it serves that goal."
+    earned = score_answer(library, "which-first", text)
+    assert earned.sheet.attempt.counts
+    assert earned.sheet.marks["serves_a_goal"].level == 2
+    assert score_answer(library, "which-first", "", None).sheet.score == 0
+    assert not score_answer(library, "which-first", "I don't know the team.", "core").sheet.attempt.counts
+
+
+def test_a_folders_bar_holds_where_a_file_of_it_is_named(tmp_path: Path) -> None:
+    """`check FOLDER` and `check FOLDER/rubrics/x.yaml` ask for the same."""
+    folder = tmp_path / "ours"
+    (folder / "rubrics").mkdir(parents=True)
+    (folder / "rubrics" / "ours.yaml").write_text(RUBRIC, encoding="utf-8")
+    (folder / "library.yaml").write_text("format: 1\nthreshold: {exact: 0.5}\n", encoding="utf-8")
+    for named in (folder, folder / "rubrics", folder / "rubrics" / "ours.yaml"):
+        assert choose(load_library(env={}), [named]).library.threshold.exact == 0.5
 
 
 # Exemplars from judgements

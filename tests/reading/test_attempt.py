@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from nsmtrainer.reading.rules import scan_answer
 from tests.reading.build import CORE_DESCRIPTORS, levels, scanned, stays
 
 
@@ -58,3 +61,25 @@ def test_the_prompts_own_words_in_an_answer_are_no_echo() -> None:
     """Whoever repeats the question and then answers it has answered."""
     text = f"{stays().question} Nights booked, because a night gives a guest a bed and a host an income."
     assert scanned(text).attempt.counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I don't know yet, so I would ask ten customers.", "Reordering first. Tracking later. Loyalty never."],
+)
+def test_on_another_subject_an_answer_needs_no_metric(text: str) -> None:
+    """A coach's rubric without any built-in criterion does not ask for a north star."""
+    assert scan_answer(text, replace(stays(), north_star=False)).attempt.counts
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", "empty"),
+        ("What should Airbnb's north star metric be, and why that one? Airbnb's north star metric.", "echo"),
+        (" ".join(CORE_DESCRIPTORS[1:5]), "pasted"),
+    ],
+)
+def test_what_is_empty_or_copied_is_no_attempt_on_any_subject(text: str, kind: str) -> None:
+    """Pasting the question or the rubric earns nothing anywhere."""
+    assert scan_answer(text, replace(stays(), north_star=False)).attempt.kind == kind

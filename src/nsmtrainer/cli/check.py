@@ -12,7 +12,7 @@ from nsmtrainer.cli.options import AsJson, ContentDir, read_lines
 from nsmtrainer.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from nsmtrainer.practice.calibration import Calibration
+    from nsmtrainer.practice.calibrated import Calibration
     from nsmtrainer.practice.check import Choice, Claim, Proof
 
 
@@ -87,7 +87,8 @@ def _check_once(
 
 def _calibrate(choice: Choice, marked: str) -> list[Calibration]:
     from nsmtrainer.practice.batch import parse_lines
-    from nsmtrainer.practice.calibration import calibrate, keep_calibration
+    from nsmtrainer.practice.calibrated import keep_calibration
+    from nsmtrainer.practice.calibration import calibrate
 
     if not choice.rubrics:
         raise UsageError("No rubric is checked, so there is nothing to measure.", "Name a rubric's file.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,19 +17,25 @@ from nsmtrainer.errors import ExitStatus, UsageError
 if TYPE_CHECKING:
     from nsmtrainer.practice.cohort_import import ImportReport
 
-coach_app = typer.Typer(
-    help="The coach's desk: submissions, the cohort, your judgement.", no_args_is_help=True
-)
+coach_app = typer.Typer(help="The coach's desk: submissions, the cohort, your judgement.")
 
 AssignmentId = Annotated[
     str,
     typer.Option("--assignment", "-a", metavar="ID", help="Left out, the latest one.", show_default=False),
 ]
-FEW = 60
-"""Submissions up to which one process is as fast as several."""
 
-MOST_PROCESSES = 4
-"""Each holds a reader of its own, about 130 MB."""
+
+@coach_app.callback(invoke_without_command=True)
+def screens(context: typer.Context) -> None:
+    """The coach's desk: submissions, the cohort, your judgement. Without a command its screens open.
+
+    Example:
+      nsmtrainer coach
+    """
+    if context.invoked_subcommand is None:
+        from nsmtrainer.cli.run import open_screens
+
+        raise typer.Exit(open_screens("app.coach", "`nsmtrainer coach --help` lists what does the same."))
 
 
 @coach_app.command("import")
@@ -57,25 +62,24 @@ def import_submissions(
       nsmtrainer coach import inbox --assignment spring.assignment.yaml
       nsmtrainer coach import inbox --roster names.txt
     """
-    from nsmtrainer.practice.cohort_import import import_folder, keep_assignment_file, known_assignment
+    from nsmtrainer.practice.cohort_import import (
+        import_folder,
+        jobs_for,
+        keep_assignment_file,
+        known_assignment,
+    )
     from nsmtrainer.sessions.coach_opening import open_desk
 
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.", "Name the folder that the submissions lie in.")
     with open_desk() as store:
         asked = keep_assignment_file(store, assignment).id if assignment else ""
-        report = import_folder(store, folder, jobs or _jobs_for(folder), _progress())
+        report = import_folder(store, folder, jobs or jobs_for(folder), _progress())
         if roster is not None:
             store.set_roster(known_assignment(store, asked).assignment.id, _names(roster))
     _print_import(report)
     if report.refused:
         raise typer.Exit(int(ExitStatus.CONTENT))
-
-
-def _jobs_for(folder: Path) -> int:
-    with os.scandir(folder) as found:
-        many = sum(1 for _ in found) > FEW
-    return min(os.cpu_count() or 1, MOST_PROCESSES) if many else 1
 
 
 def _names(path: Path) -> list[str]:

@@ -21,7 +21,12 @@ AssignmentId = Annotated[
     typer.Option("--assignment", "-a", metavar="ID", help="Left out, the latest one.", show_default=False),
 ]
 Number = Annotated[int, typer.Argument(metavar="ANSWER", help="Its number, as `coach answers` shows it.")]
-Coach = Annotated[str, typer.Option("--by", metavar="NAME", help="Whose judgement it is.")]
+Coach = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="NAME", help="Whose judgement it is; the name set on the desk.", show_default=False
+    ),
+]
 Blind = Annotated[bool, typer.Option("--blind", help="Hide the program's marks until yours are given.")]
 
 
@@ -79,7 +84,7 @@ def _print_answer(store: CoachStore, assignment: str, number: int, blind: bool) 
 
 
 @judge_app.command("next")
-def next_answer(assignment: AssignmentId = "", by: Coach = "coach", blind: Blind = False) -> None:
+def next_answer(assignment: AssignmentId = "", by: Coach = "", blind: Blind = False) -> None:
     """Show the next answer to judge: those asked about first, then those the program is least sure of.
 
     Example:
@@ -90,7 +95,7 @@ def next_answer(assignment: AssignmentId = "", by: Coach = "coach", blind: Blind
 
     with present_desk() as store:
         known = known_assignment(store, assignment)
-        waiting = to_judge(store, known, by)
+        waiting = to_judge(store, known, by or store.coach())
         if not waiting:
             typer.echo("Everything is judged.")
             return
@@ -110,7 +115,7 @@ def mark(
     comment: Annotated[
         str, typer.Option("--comment", "-c", metavar="T", help="Why; the candidate reads it.")
     ] = "",
-    by: Coach = "coach",
+    by: Coach = "",
     blind: Blind = False,
     agree: Annotated[
         bool, typer.Option("--agree", help="Take over the program's marks on the rest.")

@@ -106,6 +106,8 @@ def _print_lists(console: Console, found: CohortReport) -> None:
         console.print(Text("\nImproved", "bold"))
         for person in found.improved[:5]:
             console.print(Text(f"  {clean_line(person.name, 30)}: {person.gained:+.0f} points"))
+    for rubric, said in found.calibration.items():
+        console.print(Text(f"\nMarks under the rubric {rubric} are {clean_line(said)}.", "dim"))
     if found.differing:
         console.print(
             f"\n{found.differing} answers were marked otherwise where they were written; these marks count."
@@ -173,6 +175,8 @@ def answer_lines(store: CoachStore, known: KnownAssignment, number: int, blind: 
         return
     judgements = store.judgements_on(number)
     yield f"{VERDICT_NAMES[decided.verdict]}, {decided.score:.0f} of 100"
+    if whole.sheet.calibration:
+        yield f"  These marks are {clean_line(whole.sheet.calibration)}."
     for mark in whole.sheet.marks.values():
         yield from _mark_lines(whole.text, mark, whole.entry.facts.levels, judgements)
     for request in store.requests(known.assignment.id):

@@ -23,6 +23,8 @@ def feedback_lines(found: ReturnedFeedback) -> Iterator[str]:
 def _answer_lines(answer: FeedbackAnswer) -> Iterator[str]:
     verdict = next((name for key, name in VERDICT_NAMES.items() if key == answer.verdict), answer.verdict)
     yield clean_line(f"{answer.title}, attempt {answer.attempt}: {verdict}, {answer.score:.0f} of 100")
+    if answer.calibration:
+        yield f"  These marks are {clean_line(answer.calibration)}."
     for mark in answer.marks:
         line = f"  {mark.title}: {mark.given} {LEVEL_NAMES[mark.given]}"
         if mark.given != mark.machine:

@@ -77,7 +77,7 @@ def list_rubrics(as_json: AsJson = False, content: ContentDir = None) -> None:
       nsmtrainer rubrics list
     """
     from nsmtrainer.content.library import load_library
-    from nsmtrainer.practice.calibration import calibration_words
+    from nsmtrainer.practice.calibrated import calibration_words
 
     library = load_library(content)
     entries = {entry.id: entry for entry in library.entries("rubric")}

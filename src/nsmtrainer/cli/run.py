@@ -16,7 +16,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; every error becomes a message on standard error."""
     try:
         if not arguments:
-            return _open_screens()
+            return open_screens()
         return _command(arguments)
     except NsmtrainerError as error:
         say(error.message, error.hint)
@@ -60,16 +60,22 @@ def _interrupted(error: BaseException | None) -> bool:
     return False
 
 
-def _open_screens() -> int:
+_WITHOUT_TERMINAL = (
+    'Without one, try: nsmtrainer score airbnb --text "I would count nights booked, because ..."'
+)
+
+
+def open_screens(opening: str = "", hint: str = _WITHOUT_TERMINAL) -> int:
+    """Run the screens and return the exit status; `opening` is the action that opens the first one.
+
+    Without a terminal `hint` says what does the same there.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        say(
-            "The screens need a terminal.",
-            'Without one, try: nsmtrainer score airbnb --text "I would count nights booked, because ..."',
-        )
+        say("The screens need a terminal.", hint)
         return int(ExitStatus.USAGE)
     from nsmtrainer.tui.start import start
 
-    return start()
+    return start(opening=opening)
 
 
 def _defect(error: Exception) -> int:

@@ -39,20 +39,18 @@ def score(
     answer = _answer(file, text)
     from nsmtrainer.content.library import load_library
     from nsmtrainer.marking.record import sheet_record
-    from nsmtrainer.practice.calibration import calibration_words
     from nsmtrainer.practice.score import score_answer
 
     scored = score_answer(load_library(content), prompt, answer, rubric)
-    calibration = calibration_words(scored.rubric)
     if as_json:
-        record = {"id": prompt, **sheet_record(scored.sheet, scored.text), "calibration": calibration}
+        record = {"id": prompt, **sheet_record(scored.sheet, scored.text)}
         typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
     from rich.console import Console
 
     from nsmtrainer.cli.card import print_card
 
-    print_card(Console(highlight=False), scored, exemplars, calibration)
+    print_card(Console(highlight=False), scored, exemplars, scored.sheet.calibration)
 
 
 def _answer(file: str | None, text: str | None) -> str:

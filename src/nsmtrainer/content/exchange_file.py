@@ -172,6 +172,7 @@ class ClaimedShape:
     rubric_version: Short
     rules: Short
     model: Short
+    calibration: Short = ""
 
 
 @checked(config=_CONFIG)
@@ -249,6 +250,7 @@ class FeedbackAnswerShape:
     score: Score
     verdict: Literal["strong_hire", "hire", "mixed", "no_hire"]
     marks: Annotated[list[FeedbackMarkShape], Field(max_length=100)]
+    calibration: Short = ""
 
 
 @checked(config=_CONFIG)

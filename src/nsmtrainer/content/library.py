@@ -17,6 +17,7 @@ from nsmtrainer.content.places import (
     THRESHOLD_FILE,
     ContentFile,
     Place,
+    content_folder,
     find_files,
     find_places,
     named_files,
@@ -73,8 +74,10 @@ class Library:
         files: Sequence[ContentFile],
         problems: Sequence[Problem],
         content_dir: Path | None = None,
+        named: Sequence[Path] = (),
     ) -> None:
         self.places = places
+        self._named = tuple(named)
         self.content_dir = content_dir
         self._files: dict[Kind, dict[str, ContentFile]] = {"prompt": {}, "rubric": {}}
         for file in files:
@@ -138,14 +141,14 @@ class Library:
 
     @property
     def threshold(self) -> Threshold:
-        """The bar that `check` holds this library to: the nearest place's own, else the usual one."""
+        """The bar that `check` holds this library to: that of a named folder, else the nearest place's."""
         return self._check_threshold().value or Threshold()
 
     def _check_threshold(self) -> Parsed[Threshold]:
         if self._threshold is None:
             self._threshold = Parsed(None, ())
-            for place in self.places:
-                path = place.path / THRESHOLD_FILE
+            for folder in (*self._named, *(place.path for place in self.places)):
+                path = folder / THRESHOLD_FILE
                 if os.path.lexists(path):
                     self._threshold = parse_file(path, parse_threshold)
                     break
@@ -200,7 +203,7 @@ def load_library(
         if other is None or not _same(other.path, file.path):
             nearest_of[file.kind, file.id] = replace(file, hidden=other)
     ordered = [nearest_of[key] for key in sorted(nearest_of)]
-    return Library(places, ordered, problems, content_dir)
+    return Library(places, ordered, problems, content_dir, tuple(content_folder(one) for one in paths))
 
 
 def _same(one: Path, other: Path) -> bool:

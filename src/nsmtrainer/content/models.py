@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from nsmtrainer.content.findings import FINDINGS
+
 GameType = Literal["attention", "transaction", "productivity"]
 PromptKind = Literal["choose", "ai", "pre_fit", "two_sided", "critique", "framework"]
 Frame = Literal["north_star", "omtm"]
@@ -216,6 +218,9 @@ class Lexicon:
     """Wording of the rubric, its advice too, so that pasting it can be recognised."""
     library: tuple[PromptWords, ...] = ()
     """All prompts of the library, this one too, in order of ids."""
+    north_star: bool = True
+    """Whether any built-in criterion is marked. A coach's rubric on another subject marks none, and an
+    answer under it need not propose a metric to be an attempt."""
 
 
 def lexicon_of(prompt: Prompt, rubric: Rubric, library: tuple[PromptWords, ...] = ()) -> Lexicon:
@@ -241,4 +246,5 @@ def lexicon_of(prompt: Prompt, rubric: Rubric, library: tuple[PromptWords, ...] 
             if said
         ),
         library=library,
+        north_star=any(criterion.id in FINDINGS for criterion in rubric.criteria),
     )

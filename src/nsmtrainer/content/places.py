@@ -156,6 +156,12 @@ def named_files(path: Path) -> tuple[ContentFile, ...]:
     return (*inside, *(file for one in singly for file in named_files(one)))
 
 
+def content_folder(path: Path) -> Path:
+    """Return the content folder that a named file or folder is or belongs to; it need not be there."""
+    folder = path if path.is_dir() else path.parent
+    return folder.parent if folder.name in FOLDERS.values() else folder
+
+
 def _kind_of(path: Path) -> Kind:
     for kind, folder in FOLDERS.items():
         if path.absolute().parent.name == folder:

@@ -20,6 +20,7 @@ class Claimed:
     rubric_version: str = ""
     rules: str = ""
     model: str = ""
+    calibration: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,10 @@ class FeedbackMark:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackAnswer:
-    """The marks of one answer; `score` is of 100, unrounded, with what the coach decided."""
+    """The marks of one answer; `score` is of 100, unrounded, with what the coach decided.
+
+    `calibration` says whether the program's marks under that rubric were found to agree with people's.
+    """
 
     id: str
     prompt: str
@@ -104,6 +108,7 @@ class FeedbackAnswer:
     score: float
     verdict: str
     marks: tuple[FeedbackMark, ...]
+    calibration: str = ""
 
 
 @dataclass(frozen=True, slots=True)

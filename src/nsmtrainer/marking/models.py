@@ -52,7 +52,9 @@ class Mark:
 class MarkSheet:
     """The marks of one answer, with everything needed to explain them later.
 
-    `score` is unrounded, 0 to 100; `verdict_reason` says in a sentence why the verdict is not higher.
+    `score` is unrounded, 0 to 100; `verdict_reason` says in a sentence why the verdict is not higher;
+    `calibration` says whether the rubric's marks had been found to agree with people's when these were
+    given, empty where nobody looked.
     """
 
     prompt: str
@@ -66,3 +68,4 @@ class MarkSheet:
     verdict: Verdict
     verdict_reason: str
     attempt: Attempt
+    calibration: str = ""

@@ -29,6 +29,7 @@ def sheet_record(sheet: MarkSheet, text: str, explain: bool = False) -> dict[str
         "attempt": {"kind": sheet.attempt.kind, "reason": sheet.attempt.reason},
         "marks": {name: _mark_record(mark, text, explain) for name, mark in sheet.marks.items()},
         "metrics": [_mention_record(m, text) for m in sheet.mentions],
+        "calibration": sheet.calibration,
     }
 
 
@@ -88,6 +89,7 @@ def sheet_of(record: Mapping[str, Any]) -> MarkSheet:
         verdict=record["verdict"],
         verdict_reason=record["verdict_reason"],
         attempt=Attempt(record["attempt"]["kind"], record["attempt"]["reason"]),
+        calibration=record.get("calibration", ""),
     )
 
 

@@ -1,75 +1,17 @@
-"""Whether a rubric's marks were found to agree with people's, on how many answers, and since when."""
+"""Measure how a rubric's marks agree with marks that people gave."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Sequence
 from types import MappingProxyType
-from typing import Any
 
-from nsmtrainer.content.files import read_regular_file, shown
 from nsmtrainer.content.library import Library
 from nsmtrainer.content.models import Rubric
-from nsmtrainer.errors import ContentError, StoreError
-from nsmtrainer.files import write_whole
-from nsmtrainer.marking.gates import LEAST_ANSWERS, LEAST_QWK
+from nsmtrainer.errors import ContentError
 from nsmtrainer.practice.agreement import compare
 from nsmtrainer.practice.batch import Line
-from nsmtrainer.reading.read import reader_version
-from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp
-from nsmtrainer.sessions.places import home_folder
-
-FILE = "calibrations.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Agreement on one criterion: over how many answers, the QWK (None where undefined), its interval."""
-
-    count: int
-    qwk: float | None
-    interval: tuple[float, float] | None
-
-    @property
-    def enough(self) -> bool:
-        """Whether the criterion passes: a QWK of 0.70 on 30 answers."""
-        return self.count >= LEAST_ANSWERS and self.qwk is not None and self.qwk >= LEAST_QWK
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """What a rubric's marks were measured to be worth, by criterion; one that is lacking was not measured."""
-
-    rubric: str
-    content_hash: str
-    reader: str
-    made_at: datetime
-    criteria: Mapping[str, Measured]
-    lacking: tuple[str, ...]
-
-    @property
-    def calibrated(self) -> bool:
-        """Whether every criterion passes, by the reader that is installed here."""
-        measured = not self.lacking and all(one.enough for one in self.criteria.values())
-        return measured and bool(self.criteria) and self.reader == _reader()
-
-    @property
-    def words(self) -> str:
-        """What to say of it in a list: `calibrated` with figures, or why not."""
-        if self.reader != _reader():
-            return "not calibrated: measured with another version of the program"
-        failing = [*self.lacking, *(name for name, one in self.criteria.items() if not one.enough)]
-        if failing:
-            return f"not calibrated: {', '.join(failing)}"
-        kappas = [one.qwk for one in self.criteria.values() if one.qwk is not None]
-        fewest = min((one.count for one in self.criteria.values()), default=0)
-        return f"calibrated: QWK {min(kappas):.2f} or more on {fewest} answers or more"
-
-
-NOT_MEASURED = "not calibrated: not yet compared with marks of yours"
+from nsmtrainer.practice.calibrated import Calibration, Measured, reader_words
+from nsmtrainer.sessions.clock import Now, now_utc
 
 
 def calibrate(library: Library, rubric: Rubric, lines: Sequence[Line], now: Now = now_utc) -> Calibration:
@@ -87,77 +29,6 @@ def calibrate(library: Library, rubric: Rubric, lines: Sequence[Line], now: Now 
         if a is not None
     }
     lacking = tuple(criterion.id for criterion in rubric.criteria if criterion.id not in criteria)
-    return Calibration(rubric.id, rubric.content_hash, _reader(), now(), MappingProxyType(criteria), lacking)
-
-
-def _reader() -> str:
-    version = reader_version()
-    return " ".join(part for part in (version.rules, version.model) if part)
-
-
-def keep_calibration(made: Calibration, home: Path | None = None) -> Path:
-    """Keep a calibration, by the rubric's content: an edited rubric has to be measured anew."""
-    path = (home or home_folder()) / FILE
-    kept = _kept(path)
-    kept[made.content_hash] = {
-        "rubric": made.rubric,
-        "reader": made.reader,
-        "made_at": to_stamp(made.made_at),
-        "criteria": {name: [one.count, one.qwk, one.interval] for name, one in made.criteria.items()},
-        "lacking": list(made.lacking),
-    }
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with write_whole(path) as file:
-            json.dump(kept, file, indent=1)
-    except OSError as error:
-        raise StoreError(
-            f"{shown(path)} cannot be written: {(error.strerror or '').lower()}.",
-            "Nothing was changed. Make room, or set NSMTRAINER_HOME to a folder of your own.",
-        ) from error
-    return path
-
-
-def calibration_of(rubric: Rubric, home: Path | None = None) -> Calibration | None:
-    """Return what was measured of exactly this rubric, None where nothing was."""
-    found = _kept((home or home_folder()) / FILE).get(rubric.content_hash)
-    if not isinstance(found, dict):
-        return None
-    try:
-        return _calibration(rubric, found)
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _calibration(rubric: Rubric, found: Mapping[str, Any]) -> Calibration:
-    criteria = {
-        str(name): Measured(
-            int(count), None if qwk is None else float(qwk), tuple(interval) if interval else None
-        )
-        for name, (count, qwk, interval) in found["criteria"].items()
-    }
     return Calibration(
-        rubric.id,
-        rubric.content_hash,
-        str(found["reader"]),
-        from_stamp(found["made_at"]),
-        MappingProxyType(criteria),
-        tuple(str(name) for name in found["lacking"]),
+        rubric.id, rubric.content_hash, reader_words(), now(), MappingProxyType(criteria), lacking
     )
-
-
-def calibration_words(rubric: Rubric, home: Path | None = None) -> str:
-    """Return in a few words whether a rubric is calibrated."""
-    found = calibration_of(rubric, home)
-    return found.words if found else NOT_MEASURED
-
-
-def _kept(path: Path) -> dict[str, Any]:
-    """Return all calibrations; a file that is none counts as empty, since each can be measured again."""
-    if not path.exists():
-        return {}
-    try:
-        found = json.loads(read_regular_file(path))
-    except (ContentError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -9,6 +9,7 @@ from datetime import datetime
 from statistics import quantiles
 
 from nsmtrainer.content.assignment import Assignment
+from nsmtrainer.practice.calibrated import calibration_words
 from nsmtrainer.practice.cohort_decided import decided_answers, rubrics_of
 from nsmtrainer.practice.cohort_import import KnownAssignment
 from nsmtrainer.practice.cohort_levels import CriterionSpread, Lack, lacks, spreads
@@ -35,6 +36,8 @@ class CohortReport:
     verdicts: Mapping[str, int]
     differing: int
     """Answers for which the candidate's own program gave other marks."""
+    calibration: Mapping[str, str]
+    """For each rubric, whether the program's marks under it were found to agree with people's."""
 
     @property
     def improved(self) -> tuple[Person, ...]:
@@ -67,6 +70,7 @@ def cohort_report(store: CoachStore, known: KnownAssignment, now: Now = now_utc)
         quartiles=_quartiles([one.score for one in latest]),
         verdicts=Counter(one.verdict for one in latest),
         differing=sum(1 for one in answers if one.entry.facts.differing),
+        calibration={one.id: calibration_words(one) for one in rubrics.values()},
     )
 
 

@@ -31,17 +31,23 @@ Pairs = Mapping[str, Sequence[tuple[int, int]]]
 
 
 def desk_agreement(store: CoachStore, known: KnownAssignment) -> DeskAgreement:
-    """Return the agreement over all judgements that stand; the latest of a coach on a mark counts."""
+    """Return the agreement over all judgements that stand; the latest of a coach on a mark counts.
+
+    A blind judgement stays an independent one where its coach has given another level since, in sight of
+    the program's.
+    """
     machine = {one.number: one.facts.levels for one in store.entries(known.assignment.id)}
     given: dict[tuple[int, str, str], Judgement] = {}
+    either: dict[tuple[int, str, str, bool], Judgement] = {}
     for number, listed in store.judgements(known.assignment.id).items():
         for one in listed:
             given[number, one.criterion, one.coach] = one
+            either[number, one.criterion, one.coach, one.blind] = one
     compared: dict[bool, dict[str, list[tuple[int, int]]]] = {
         True: defaultdict(list),
         False: defaultdict(list),
     }
-    for (number, criterion, _), one in given.items():
+    for (number, criterion, _, _), one in either.items():
         level = machine.get(number, {}).get(criterion)
         if level is not None:
             compared[one.blind][criterion].append((one.level, level))

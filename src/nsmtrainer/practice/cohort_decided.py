@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.marking.mark import score_of, verdict_of
 from nsmtrainer.marking.models import Verdict
 from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_marks import content_of
 from nsmtrainer.sessions.coach_models import AnswerEntry, Judgement
 from nsmtrainer.sessions.coach_store import CoachStore
 
@@ -29,9 +29,9 @@ class Decided:
     judged: tuple[str, ...] = ()
 
 
-def rubrics_of(known: KnownAssignment, library: Library | None = None) -> dict[str, Rubric]:
+def rubrics_of(known: KnownAssignment) -> dict[str, Rubric]:
     """Return the rubric that marks each of an assignment's prompts."""
-    content = library or load_library(known.folder)
+    content = content_of(known.folder)
     asked = known.assignment
     return {one: content.rubric(asked.rubric or content.prompt(one).rubric) for one in asked.prompts}
 

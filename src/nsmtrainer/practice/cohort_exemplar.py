@@ -8,7 +8,7 @@ from types import MappingProxyType
 from nsmtrainer.content.exemplar_file import with_exemplar
 from nsmtrainer.content.files import read_regular_file
 from nsmtrainer.content.library import load_library
-from nsmtrainer.content.models import Exemplar, ExemplarLabel
+from nsmtrainer.content.models import Exemplar, ExemplarLabel, Rubric
 from nsmtrainer.errors import ContentError, UsageError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.models import MAX_LEVEL
@@ -22,19 +22,25 @@ def add_exemplar(store: CoachStore, known: KnownAssignment, number: int, rubric_
     """Write a judged answer into a rubric's file as an exemplar and return the levels that it claims.
 
     Only what a coach judged is claimed, on criteria that the rubric has. Raises ContentError where nothing
-    was judged, or the rubric would not be usable with it; the file is then unchanged.
+    was judged, it is an exemplar already, or the rubric would not be usable with it; the file is then as it
+    was.
     """
     whole, decided = whole_decided(store, known, number)
-    criteria = _criteria(rubric_file)
-    claims = {name: decided.levels[name] for name in decided.judged if name in criteria}
+    rubric = _rubric(rubric_file)
+    claims = {name: decided.levels[name] for name in decided.judged if rubric.criterion(name) is not None}
     if not claims:
         raise ContentError(
             f"Nothing that this rubric marks was judged on answer {number}.",
             f"Judge it first: nsmtrainer coach mark {number} CRITERION=LEVEL --comment ...",
         )
-    text = "\n\n".join([whole.text, *(reply.text for reply in whole.replies)])
+    text = "\n\n".join([whole.text, *(reply.text for reply in whole.replies)]).strip()
+    if any(one.prompt == whole.entry.prompt and one.text.split() == text.split() for one in rubric.exemplars):
+        raise ContentError(
+            f"Answer {number} is an exemplar of this rubric already; nothing was changed.",
+            f"To change what it claims, edit {rubric_file}.",
+        )
     exemplar = Exemplar(
-        text=text.strip(),
+        text=text,
         claims=MappingProxyType(claims),
         label=_label(list(claims.values())),
         prompt=whole.entry.prompt,
@@ -52,9 +58,8 @@ def _label(levels: list[int]) -> ExemplarLabel:
     return "weak" if share <= 0.4 else "middling"
 
 
-def _criteria(rubric_file: Path) -> frozenset[str]:
-    library = load_library(paths=[rubric_file])
-    return frozenset(criterion.id for criterion in library.rubric(rubric_file.stem).criteria)
+def _rubric(rubric_file: Path) -> Rubric:
+    return load_library(paths=[rubric_file]).rubric(rubric_file.stem)
 
 
 def _write(path: Path, before: str, after: str) -> None:
@@ -65,7 +70,7 @@ def _write(path: Path, before: str, after: str) -> None:
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", "It is unchanged.") from error
     try:
-        _criteria(path)
+        _rubric(path)
     except ContentError:
         with write_whole(path) as file:
             file.write(before)

@@ -11,6 +11,7 @@ from nsmtrainer.content.submission import FeedbackAnswer, FeedbackMark, Returned
 from nsmtrainer.errors import UsageError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.models import MAX_LEVEL, Mark
+from nsmtrainer.practice.calibrated import calibration_words
 from nsmtrainer.practice.cohort import cohort_report
 from nsmtrainer.practice.cohort_decided import Decided, rubrics_of
 from nsmtrainer.practice.cohort_import import KnownAssignment
@@ -70,7 +71,16 @@ def _feedback_answer(
         for mark in whole.sheet.marks.values()
     )
     title = known.assignment.titles.get(entry.prompt, entry.prompt)
-    return FeedbackAnswer(entry.id, entry.prompt, title, entry.attempt, decided.score, decided.verdict, marks)
+    return FeedbackAnswer(
+        entry.id,
+        entry.prompt,
+        title,
+        entry.attempt,
+        decided.score,
+        decided.verdict,
+        marks,
+        calibration_words(rubrics[entry.prompt]),
+    )
 
 
 def _feedback_mark(

@@ -29,6 +29,12 @@ from nsmtrainer.text import clean_line, quote
 CHUNK = 20
 """Submissions that are marked and kept in one step."""
 
+FEW = 60
+"""Submissions up to which one process is as fast as several."""
+
+MOST_PROCESSES = 4
+"""Each holds a reader of its own, about 130 MB."""
+
 MOST_FILES = 20_000
 LONGEST_SHOWN = 80
 """How much of a file's name is shown, in characters."""
@@ -152,6 +158,12 @@ def import_folder(
         if progress is not None:
             progress(done, len(others))
     return report
+
+
+def jobs_for(folder: Path) -> int:
+    """Return how many processes are of use for a folder. Raises UsageError where it cannot be listed."""
+    many = len(_names(folder, ImportReport())) > FEW
+    return min(os.cpu_count() or 1, MOST_PROCESSES) if many else 1
 
 
 def _names(folder: Path, report: ImportReport) -> list[str]:

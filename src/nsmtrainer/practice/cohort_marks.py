@@ -44,7 +44,7 @@ class ToMark:
 
 def mark_submitted(one: ToMark) -> MarkedAnswer:
     """Return a submitted answer with the marks that it gets here; follow-ups count as in practice."""
-    library = _library(one.folder)
+    library = content_of(one.folder)
     given = one.answer
     rubric_id = one.rubric or library.prompt(given.prompt).rubric
     scored = score_answer(library, given.prompt, given.text, rubric_id)
@@ -76,7 +76,8 @@ def mark_submitted(one: ToMark) -> MarkedAnswer:
 
 
 @lru_cache(maxsize=4)
-def _library(folder: Path) -> Library:
+def content_of(folder: Path) -> Library:
+    """Return the content that an assignment's folder holds; its name has the content's hash in it."""
     return load_library(folder)
 
 

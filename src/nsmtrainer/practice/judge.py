@@ -21,13 +21,14 @@ MOST_COMMENT = 4000
 class Opinion:
     """What a coach says of one answer: levels by criterion, a comment on them, and whose they are.
 
-    `blind` says that the program's marks were hidden; `agree` also takes over the program's level on every
-    criterion that is not named.
+    `coach` left empty is the name that the desk keeps. `blind` says that the program's marks were hidden;
+    `agree` also takes over the program's level on every criterion that is not named and that this coach has
+    not judged.
     """
 
     levels: Mapping[str, int]
     comment: str = ""
-    coach: str = "coach"
+    coach: str = ""
     blind: bool = False
     agree: bool = False
 
@@ -40,10 +41,11 @@ def judge(store: CoachStore, number: int, opinion: Opinion, now: Now = now_utc) 
     """
     answer = store.answer(number)
     machine = answer.entry.facts.levels
-    levels = {**(machine if opinion.agree else {}), **opinion.levels}
+    coach = clean_line(opinion.coach, 80) or store.coach()
+    levels = {**(_rest(store, number, machine, coach) if opinion.agree else {}), **opinion.levels}
     _check(levels, machine, opinion)
     comment = clean_text(opinion.comment).strip()
-    at, coach = now(), clean_line(opinion.coach, 80) or "coach"
+    at = now()
     store.judge(
         [
             Judgement(
@@ -62,6 +64,12 @@ def judge(store: CoachStore, number: int, opinion: Opinion, now: Now = now_utc) 
     return answer
 
 
+def _rest(store: CoachStore, number: int, machine: Mapping[str, int], coach: str) -> dict[str, int]:
+    """Return the program's levels on what this coach has not judged: an override is never taken back."""
+    given = {j.criterion for j in store.judgements_on(number) if j.coach == coach and j.undone_at is None}
+    return {criterion: level for criterion, level in machine.items() if criterion not in given}
+
+
 def _comment_on(criterion: str, comment: str, opinion: Opinion) -> str:
     return comment if criterion in opinion.levels else ""
 
@@ -69,7 +77,8 @@ def _comment_on(criterion: str, comment: str, opinion: Opinion) -> str:
 def _check(levels: Mapping[str, int], machine: Mapping[str, int], opinion: Opinion) -> None:
     if not levels:
         raise UsageError(
-            "No level is given.", "For example: nsmtrainer coach mark 12 guardrail=2 --comment ..."
+            "No level is given, or all of them were given before.",
+            "For example: nsmtrainer coach mark 12 guardrail=2 --comment ...",
         )
     for criterion, level in levels.items():
         if criterion not in machine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nsmtrainer.content.library import Library
 from nsmtrainer.content.models import Prompt, Rubric
@@ -10,6 +10,7 @@ from nsmtrainer.feedback.advise import advise
 from nsmtrainer.feedback.models import Feedback
 from nsmtrainer.marking.mark import mark
 from nsmtrainer.marking.models import MarkSheet
+from nsmtrainer.practice.calibrated import calibration_words
 from nsmtrainer.reading.read import read
 from nsmtrainer.text import check_answer_length, clean_text
 
@@ -36,5 +37,5 @@ def score_answer(library: Library, prompt_id: str, text: str, rubric_id: str | N
     cleaned = clean_text(text)
     check_answer_length(cleaned)
     reading = read(cleaned, library.lexicon(prompt, rubric))
-    sheet = mark(reading, prompt, rubric)
+    sheet = replace(mark(reading, prompt, rubric), calibration=calibration_words(rubric))
     return Scored(prompt, rubric, cleaned, sheet, advise(sheet, prompt, rubric, cleaned))

@@ -73,6 +73,7 @@ def _submitted(number: int, attempt: Attempt) -> SubmittedAnswer:
             sheet.rubric_version,
             sheet.reader.rules,
             sheet.reader.model,
+            sheet.calibration,
         ),
     )
 

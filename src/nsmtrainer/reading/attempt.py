@@ -25,17 +25,20 @@ def judge_attempt(scan: Scan) -> Attempt:
     """Return whether the answer attempts the question, and why not.
 
     The order matters: what is empty or copied is so whatever else it holds; an answer that says
-    "I don't know" and then commits to a measure is an attempt.
+    "I don't know" and then commits to a measure is an attempt. Where no built-in criterion is marked, only
+    what is empty or copied is no attempt: the rest asks for a metric, which another subject does not.
     """
     words = scan.words
     if not any(norm.isalpha() or any(map(str.isalnum, norm)) for norm in words.norms):
         return Attempt("empty", "The answer is empty.")
     own = _committed(scan)
     copied = _copied(scan, (scan.lexicon.question, scan.lexicon.context))
-    if copied >= _ALL_COPIED or (copied >= _COPIED and not own):
+    if copied >= _ALL_COPIED or (copied >= _COPIED and not own and scan.lexicon.north_star):
         return Attempt("echo", "The answer repeats the question's own words.")
     if len(words) >= _SHORTEST_PASTE and _copied(scan, scan.lexicon.descriptors) >= _PASTED:
         return Attempt("pasted", "The answer repeats how answers are marked.")
+    if not scan.lexicon.north_star:
+        return Attempt("attempt")
     if scan.has("unknowing") and not own and (len(words) < 60 or not scan.measures):
         return Attempt("dont_know", "The answer says that it does not know.")
     return _unclaimed(scan)

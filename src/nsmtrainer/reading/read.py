@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from nsmtrainer.content.findings import FINDINGS
 from nsmtrainer.content.models import Lexicon
 from nsmtrainer.reading.combine import Joined, join, ruled_alone
 from nsmtrainer.reading.learned import key_of, marker, ruled
 from nsmtrainer.reading.models import Clause, Cue, Mention, ReaderVersion, Reading
+from nsmtrainer.reading.patterns import pattern_findings
 from nsmtrainer.reading.rules import RULES_VERSION, rule_findings, scan_answer
 from nsmtrainer.reading.scan import Scan
 
@@ -53,10 +57,15 @@ def reader_version() -> ReaderVersion:
 def _joined(scan: Scan, lexicon: Lexicon) -> Joined:
     findings, mentions = rule_findings(scan), _mentions(scan)
     model = marker()
-    if model is None or scan.attempt.kind == "empty":
+    if model is None or scan.attempt.kind == "empty" or not lexicon.north_star:
         return ruled_alone(findings, mentions, scan.attempt)
     view = model.view(key_of(lexicon), scan.words.text, ruled(findings, scan.attempt))
-    return join(findings, mentions, scan.attempt, view)
+    seen = join(findings, mentions, scan.attempt, view)
+    if seen.attempt.counts and not scan.attempt.counts:
+        # The rules took an attempt for none, and with it what a coach's own patterns find.
+        built_in = tuple(one for one in seen.findings if one.criterion in FINDINGS)
+        return replace(seen, findings=(*built_in, *pattern_findings(scan)))
+    return seen
 
 
 def _clauses(scan: Scan) -> tuple[Clause, ...]:

@@ -31,6 +31,7 @@ def report_record(found: CohortReport) -> dict[str, Any]:
         "quartiles": found.quartiles,
         "verdicts": dict(found.verdicts),
         "marked_otherwise": found.differing,
+        "calibration": dict(found.calibration),
         "people": [_person_record(one) for one in found.people],
         "criteria": [
             {

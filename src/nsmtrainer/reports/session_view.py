@@ -177,4 +177,5 @@ def _again(attempt: Attempt) -> Iterator[str]:
 
 def _origin(sheet: MarkSheet) -> str:
     model = f", model {sheet.reader.model}" if sheet.reader.model else ""
-    return f"rubric {sheet.rubric} {sheet.rubric_version}, rules {sheet.reader.rules}{model}"
+    calibration = f"; {sheet.calibration}" if sheet.calibration else ""
+    return f"rubric {sheet.rubric} {sheet.rubric_version}, rules {sheet.reader.rules}{model}{calibration}"

@@ -183,6 +183,12 @@ class Room:
                 self._store = open_present_store(now=self.now)
             return self._store
 
+    def has_desk(self) -> bool:
+        """Return whether there is a coach's desk here; people who are no coaches hear nothing of it."""
+        from nsmtrainer.sessions.coach_opening import desk_path
+
+        return desk_path().exists()
+
     def keep(self, attempt: Attempt, draft_id: str = "") -> Attempt:
         """Keep an attempt, new or changed, and close its draft; return what is kept. Raises StoreError."""
         store = self.store()

@@ -13,15 +13,16 @@ SIGNALLED = 128
 """Exit statuses above this say that a signal ended the program."""
 
 
-def start(room: Room | None = None) -> int:
+def start(room: Room | None = None, opening: str = "") -> int:
     """Run the screens until the user leaves; return the exit status of the process.
 
-    `room` is what the screens work with, the user's own library and store unless another is given.
+    `room` is what the screens work with, the user's own library and store unless another is given;
+    `opening` is the action that opens the first screen, home unless another is named.
     """
     from nsmtrainer.tui.app import PracticeApp
     from nsmtrainer.tui.keyboard import driver, let_go
 
-    app = PracticeApp(room, driver())
+    app = PracticeApp(room, driver(), opening)
     try:
         app.run()
     finally:

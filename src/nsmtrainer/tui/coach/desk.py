@@ -73,7 +73,7 @@ class Desk:
         return desk_agreement(self._there(), cohort.known)
 
     def take_in(self, name: str, progress: Callable[[int, int], None]) -> ImportReport:
-        """Import a folder of submissions, or keep an assignment's file. Raises UsageError where it is neither.
+        """Import a folder of submissions, or keep an assignment's file. Raises UsageError for anything else.
 
         `progress` is called with files done and files in all; what it raises ends the import, whose finished
         steps stay.

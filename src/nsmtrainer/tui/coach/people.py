@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from nsmtrainer.tui.common.content import joined, line, plain
@@ -39,7 +38,7 @@ def in_order(people: Sequence[Person], order: str) -> list[Person]:
 def heading(criteria: int, width: int) -> Content:
     """Return the line above the rows of people; criteria go by their numbers."""
     numbers = "".join(str(number % 10) for number in range(1, criteria + 1))
-    return Content.styled(f"{_padded('Name', width)} {'Status':<{_STATUS}}  All  {numbers}", "$quiet")
+    return Content.styled(f"{'Name':<{width}} {'Status':<{_STATUS}}  All  {numbers}", "$quiet")
 
 
 def person_row(person: Person, criteria: Sequence[CriterionSpread], width: int) -> Content:
@@ -53,7 +52,7 @@ def person_row(person: Person, criteria: Sequence[CriterionSpread], width: int) 
     if person.gained:
         signs.append((f" {person.gained:+.0f}", "$level-3" if person.gained > 0 else "$level-0"))
     return Content.assemble(
-        line(_padded(person.name, width)),
+        _padded(person.name, width),
         " ",
         (f"{status:<{_STATUS}}", STATUS_STYLES[person.status]),
         "  ",
@@ -71,10 +70,10 @@ def _digit(level: float | None) -> Content:
     return Content.styled(str(whole), f"bold {level_style(whole)}")
 
 
-def _padded(text: str, width: int) -> str:
-    """Return a text cut or filled to so many cells."""
-    cut = line(text, limit=width).plain
-    return cut + " " * max(0, width - cell_len(cut))
+def _padded(text: str, width: int) -> Content:
+    """Return a text on one line, cut or filled to so many cells."""
+    cut = line(text, limit=width)
+    return cut + " " * max(0, width - cut.cell_length)
 
 
 def cohort_content(cohort: Cohort) -> Content:
@@ -113,7 +112,7 @@ def cohort_content(cohort: Cohort) -> Content:
         ]
     parts += [
         BLANK,
-        *(line(f"Rubric {name}: {said}.", "$quiet") for name, said in cohort.calibration.items()),
+        *(line(f"Rubric {name}: {said}.", "$quiet") for name, said in report.calibration.items()),
     ]
     if report.differing:
         said = f"{report.differing} answers were marked otherwise where they were written; these marks count."
@@ -129,9 +128,13 @@ def _heading(cohort: Cohort) -> Content:
     due = f", due {asked.due.astimezone():%d %b %H:%M}" if asked.due else ""
     return joined(
         line(asked.title, "bold"),
-        line(f"{len(asked.prompts)} prompts{due}", "$quiet"),
+        line(f"{_count(len(asked.prompts), 'prompt')}{due}", "$quiet"),
         line(", ".join(counts)),
     )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _to_do(cohort: Cohort) -> Content:
@@ -212,7 +215,7 @@ def _standing(person: Person) -> Content:
         return Content.styled("Nothing was handed in yet.", "$level-0")
     said = [Content.styled(person.status, STATUS_STYLES[person.status])]
     said += [Content.styled("late", "$level-0")] if person.late else []
-    said.append(Content(f"{person.attempts} attempt{'' if person.attempts == 1 else 's'}"))
+    said.append(Content(_count(person.attempts, "attempt")))
     if person.gained is not None:
         said.append(Content(f"{person.gained:+.0f} points since the first"))
     return Content(", ").join(said)

@@ -75,7 +75,7 @@ def _section(title: str, found: Mapping[str, Gated]) -> list[Content]:
         shares = f"exact {_share(a.exact, one.exact)}, adjacent {_share(a.adjacent, one.adjacent)}"
         confusion = ", ".join("/".join(str(count) for count in row) for row in a.confusion)
         parts += [
-            Content.assemble(line(name, "bold"), f"  {a.count} marks, ", _gates(one)),
+            Content.assemble(line(name, "bold"), f"  {_marks(a.count)}, ", _gates(one)),
             line(f"  QWK {qwk}, bias {a.bias:+.2f} levels, difference {gap}"),
             line(f"  {shares}"),
             line(f"  levels of the first, by those of the second: {confusion}", "$quiet"),
@@ -93,3 +93,7 @@ def _gates(one: Gated) -> Content:
     if one.passes:
         return Content.styled("gates passed", "bold $level-3")
     return Content.styled("gates not passed", "bold $level-0")
+
+
+def _marks(count: int) -> str:
+    return f"{count:,} mark{'' if count == 1 else 's'}"

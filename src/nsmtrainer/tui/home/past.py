@@ -22,6 +22,8 @@ class Past:
     attempts: tuple[Summary, ...]
     progress: Progress
     next_up: Suggestion | None
+    has_desk: bool = False
+    """Whether there is a coach's desk here."""
 
 
 def look_back(room: Room) -> Past:
@@ -37,7 +39,8 @@ def past_of(room: Room, drafts: tuple[Draft, ...], attempts: tuple[Summary, ...]
     from nsmtrainer.practice.queue import next_up
 
     progress = progress_of(attempts, criterion_titles(room.library))
-    return Past(drafts, attempts, progress, next_up(attempts, room.library, room.now()))
+    suggested = next_up(attempts, room.library, room.now())
+    return Past(drafts, attempts, progress, suggested, room.has_desk())
 
 
 def streak(attempts: Sequence[Summary], now: datetime) -> int:

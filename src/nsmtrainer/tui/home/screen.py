@@ -30,6 +30,7 @@ _PLACES = (
     ("progress", "g", "Progress", "by criterion, game and time"),
     ("rubrics", "u", "Rubrics", "what is marked, level by level"),
 )
+_COACHS = ("coach", "c", "Coach's desk", "the cohort, and answers to judge")
 _DRAFTS_SHOWN = 3
 
 
@@ -47,6 +48,7 @@ class HomeScreen(Page):
         Binding("s", "app.sessions", "Sessions"),
         Binding("g", "app.progress", "Progress"),
         Binding("u", "app.rubrics", "Rubrics"),
+        Binding("c", "coach", "Coach"),
         Binding("d", "discard", "Discard", show=False, tooltip="Discard the draft that the list stands on"),
         Binding("z", "undo", "Undo", tooltip="Bring the discarded draft back"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
@@ -120,7 +122,7 @@ class HomeScreen(Page):
         if past.next_up is not None:
             prompt = self.room.library.prompt(past.next_up.prompt)
             options.append(_first(f"prompt:{prompt.id}", "★", prompt.title, past.next_up.reason))
-        options += _places()
+        options += _places(past.has_desk)
         todo.clear_options()
         todo.add_options(options)
         todo.highlighted = min(at, len(options) - 1) if at else 0
@@ -137,7 +139,13 @@ class HomeScreen(Page):
         """Offer only what there is something for."""
         if action == "undo":
             return bool(self._discarded)
+        if action == "coach":
+            return self.past is not None and self.past.has_desk
         return True
+
+    async def action_coach(self) -> None:
+        """Open the coach's desk, where there is one."""
+        await self.app.run_action("app.coach")
 
     def action_choose(self) -> None:
         """Do what the list stands on."""
@@ -196,8 +204,9 @@ class HomeScreen(Page):
         store.release_draft(draft_id)
 
 
-def _places() -> list[Option]:
-    return [_option(f"place:{name}", key, title, says) for name, key, title, says in _PLACES]
+def _places(has_desk: bool = False) -> list[Option]:
+    places = (*_PLACES, _COACHS) if has_desk else _PLACES
+    return [_option(f"place:{name}", key, title, says) for name, key, title, says in places]
 
 
 def _option(name: str, key: str, title: str, says: str) -> Option:

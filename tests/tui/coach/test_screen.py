@@ -1,0 +1,142 @@
+"""The cohort on the screen: what is shown, found, imported, returned, and what candidates see of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from nsmtrainer.practice import cohort_marks
+from nsmtrainer.sessions.coach_opening import desk_path, open_desk
+from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.coach.paper import PaperScreen
+from nsmtrainer.tui.coach.screen import CohortScreen
+from nsmtrainer.tui.home.screen import HomeScreen
+from tests.tui.coach.cohort import COHORT, keep_cohort, write_inbox
+from tests.tui.room import tiny_room, tiny_score
+from tests.tui.walk import press, settle, shown
+
+
+def rows(app: PracticeApp) -> list[str]:
+    """Return the names in the list, the cohort's row aside."""
+    found = app.screen.query_one("#rows", OptionList).options[1:]
+    return [str(one.prompt).split("  ")[0] for one in found]
+
+
+async def test_the_cohort_is_seen_at_a_glance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is done, late and missing, the levels, what is missing, what to discuss, who improved."""
+    keep_cohort(tmp_path, monkeypatch)
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        says = shown(app, "#says")
+        assert "3 done, 0 in part, 1 missing, 1 late" in says
+        assert "a candidate asks" in says
+        for part in ("Levels", "Missing most often", "Worth discussing", "Improved", "Rubric core: not"):
+            assert part in says
+        assert rows(app) == ["Ana Ruiz", "Ben", "Cleo", "Dora"]
+        await press(pilot, "down")
+        assert "Hire  78 of 100" in shown(app, "#says")
+        await press(pilot, "o")
+        assert rows(app)[0] == "Ben"
+        await press(pilot, "slash")
+        app.screen.query_one(Input).value = "cle"
+        await press(pilot, "enter")
+        assert rows(app) == ["Cleo"]
+        await press(pilot, "escape")
+        assert len(rows(app)) == 4
+        await press(pilot, "end", "enter")
+        assert isinstance(app.screen, CohortScreen), "Dora has no answer to judge"
+        await press(pilot, "g")
+        assert isinstance(app.screen, PaperScreen)
+        assert "Nothing was judged yet." in shown(app, "#said")
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_folder_is_imported_and_feedback_returned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From an empty desk to feedback files without leaving the screens."""
+    monkeypatch.setattr(cohort_marks, "score_answer", tiny_score)
+    monkeypatch.chdir(tmp_path)
+    inbox = write_inbox(tmp_path, COHORT)
+    (inbox / "letter.txt").write_text("Dear coach", encoding="utf-8")
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Nothing was imported yet." in shown(app, "#says")
+        await press(pilot, "enter", "i", "enter")
+        assert "3 submissions with 4 new answers" in shown(app, "#said")
+        assert "letter.txt" in shown(app, "#said")
+        await press(pilot, "escape")
+        assert rows(app) == ["Ana Ruiz", "Ben", "Cleo"]
+        await press(pilot, "y")
+        app.screen.query_one(Input).value = "Kim"
+        await press(pilot, "enter", "i", "enter")
+        assert "0 submissions with 0 new answers, 3 known" in shown(app, "#said")
+        await press(pilot, "escape", "r")
+        app.screen.query_one(Input).value = "Well done."
+        await press(pilot, "enter", "enter")
+        assert len(list((tmp_path / "feedback").glob("*.feedback.json"))) == 3
+        await press(pilot, "w", "enter")
+        assert "Ana Ruiz" in (tmp_path / "spring-cohort.html").read_text(encoding="utf-8")
+        await press(pilot, "w")
+        app.screen.query_one(Input).value = "cohort.csv"
+        await press(pilot, "enter")
+        assert "Ana Ruiz" in (tmp_path / "cohort.csv").read_text(encoding="utf-8")
+    with open_desk() as store:
+        assert store.coach() == "Kim"
+
+
+async def test_mistakes_are_told_and_nothing_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not there, a file that exists, a name that is none."""
+    keep_cohort(tmp_path, monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "spring-cohort.html").write_text("mine", encoding="utf-8")
+    told: list[str] = []
+    monkeypatch.setattr(PracticeApp, "notify", lambda _, message, **options: told.append(message))
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "i")
+        app.screen.query_one(Input).value = "nowhere"
+        await press(pilot, "enter", "w", "enter", "r", "escape", "y", "escape")
+        assert "There is no folder" in told[0]
+        assert "is there already" in told[1]
+        assert (tmp_path / "spring-cohort.html").read_text(encoding="utf-8") == "mine"
+        assert isinstance(app.screen, CohortScreen)
+
+
+async def test_a_damaged_desk_says_how_it_is_brought_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen names the command instead of ending."""
+    keep_cohort(tmp_path, monkeypatch)
+    desk_path().write_bytes(b"\0" * 9000)
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "nsmtrainer coach restore-backup" in shown(app, "#says")
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_candidates_hear_nothing_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Home and the palette name the desk only where there is one."""
+    app = PracticeApp(tiny_room())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "place:coach" not in {one.id for one in app.screen.query_one("#todo", OptionList).options}
+        assert "Coach's desk" not in {one.title for one in app.get_system_commands(app.screen)}
+        await press(pilot, "c")
+        assert isinstance(app.screen, HomeScreen)
+    keep_cohort(tmp_path, monkeypatch)
+    app = PracticeApp(tiny_room())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "place:coach" in {one.id for one in app.screen.query_one("#todo", OptionList).options}
+        assert "Coach's desk" in {one.title for one in app.get_system_commands(app.screen)}
+        await press(pilot, "c")
+        assert isinstance(app.screen, CohortScreen)
