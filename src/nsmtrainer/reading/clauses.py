@@ -58,18 +58,25 @@ def split_clauses(words: Words) -> Clauses:
     if not len(words):
         return Clauses((), (), ())
     lists = _openers()
+    norms, breaks, claimed = words.norms, words.breaks, lists.claims_in(words.norms)
     stretches: list[Stretch] = []
     sentences: list[tuple[int, int]] = []
     first = opened = 0
-    for word in range(1, len(words) + 1):
-        ends = word == len(words)
-        if not ends and not lists.begin(words, word, first):
+    for word in range(1, len(norms)):
+        strength, norm = breaks[word], norms[word]
+        if not (
+            strength >= HALF
+            or (strength == COMMA and (norm in lists.subjects or norm in lists.joins))
+            or (word - first >= _LONG_ENOUGH and (norm in lists.joins or word in claimed))
+        ):
             continue
         stretches.append(Stretch(first, word, len(sentences)))
-        if ends or words.breaks[word] == FULL or (word - opened > _RUN_ON and lists.claim(words, word)):
+        if strength == FULL or (word - opened > _RUN_ON and word in claimed):
             sentences.append((opened, word))
             opened = word
         first = word
+    stretches.append(Stretch(first, len(norms), len(sentences)))
+    sentences.append((opened, len(norms)))
     return Clauses(tuple(stretches), tuple(s.first for s in stretches), tuple(sentences))
 
 
@@ -78,21 +85,21 @@ class _Openers:
     joins: frozenset[str]
     subjects: frozenset[str]
     claims: frozenset[tuple[str, ...]]
+    claim_heads: frozenset[str]
 
-    def begin(self, words: Words, word: int, first: int) -> bool:
-        """Return whether a clause begins at a word, the last one having begun at `first`."""
-        strength, norm = words.breaks[word], words.norms[word]
-        if strength >= HALF or (strength == COMMA and (norm in self.subjects or norm in self.joins)):
-            return True
-        return word - first >= _LONG_ENOUGH and (norm in self.joins or self.claim(words, word))
-
-    def claim(self, words: Words, word: int) -> bool:
-        """Return whether a speaker starts a new claim at a word."""
-        return words.norms[word : word + 2] in self.claims or words.norms[word : word + 3] in self.claims
+    def claims_in(self, norms: tuple[str, ...]) -> set[int]:
+        """Return the words at which a speaker starts a new claim."""
+        heads, claims = self.claim_heads, self.claims
+        return {
+            word
+            for word, norm in enumerate(norms)
+            if norm in heads and (norms[word : word + 2] in claims or norms[word : word + 3] in claims)
+        }
 
 
 @cache
 def _openers() -> _Openers:
     lists = lexicons.load("clauses")
     claims = frozenset(tuple(phrase.split()) for phrase in lists["new_claims"])
-    return _Openers(frozenset(lists["joins"]), frozenset(lists["subjects"]), claims)
+    heads = frozenset(phrase[0] for phrase in claims)
+    return _Openers(frozenset(lists["joins"]), frozenset(lists["subjects"]), claims, heads)

@@ -27,8 +27,10 @@ class _Shelf:
     """The telling words of each prompt: stems with how rare they are over the library."""
 
     rarity: dict[str, float]
-    prompts: tuple[tuple[str, str, frozenset[str], float], ...]
-    """Per prompt its id, product, stems, and the length that its nearness is divided by."""
+    holders: dict[str, tuple[int, ...]]
+    """By stem, the numbers of the prompts that have it."""
+    prompts: tuple[tuple[str, str, float], ...]
+    """Per prompt its id, product, and the length that its nearness is divided by."""
 
 
 def other_product(lexicon: Lexicon, norms: Sequence[str], stems: Iterable[str]) -> str:
@@ -38,10 +40,13 @@ def other_product(lexicon: Lexicon, norms: Sequence[str], stems: Iterable[str]) 
     product that is named, while the prompt's own is not, need not be as far ahead.
     """
     shelf = _shelf(lexicon.library)
-    said = {one for one in stems if one in shelf.rarity}
+    shared = [0.0] * len(shelf.prompts)
+    for one in dict.fromkeys(stems):
+        for number in shelf.holders.get(one, ()):
+            shared[number] += shelf.rarity[one]
     near = {
-        prompt_id: (sum(shelf.rarity[one] for one in said & words) / length, product)
-        for prompt_id, product, words, length in shelf.prompts
+        prompt_id: (nearness / length, product)
+        for nearness, (prompt_id, product, length) in zip(shared, shelf.prompts, strict=True)
     }
     own = near.pop(lexicon.prompt_id, (0.0, ""))[0]
     best, product = max(near.values(), default=(0.0, ""))
@@ -56,10 +61,16 @@ def _shelf(library: tuple[PromptWords, ...]) -> _Shelf:
     words = {one.id: frozenset(stem(word) for word in _WORD.findall(one.text.lower())) for one in library}
     seen = Counter(word for stems in words.values() for word in stems)
     rarity = {word: math.log(len(library) / count) for word, count in seen.items()}
+    telling = {word: rare for word, rare in rarity.items() if rare > 0}
+    holders: dict[str, list[int]] = {word: [] for word in telling}
+    for number, one in enumerate(library):
+        for word in words[one.id] & telling.keys():
+            holders[word].append(number)
     return _Shelf(
-        {word: rare for word, rare in rarity.items() if rare > 0},
+        telling,
+        {word: tuple(numbers) for word, numbers in holders.items()},
         tuple(
-            (one.id, one.product, words[one.id], math.sqrt(_EVEN + sum(rarity[w] for w in words[one.id])))
+            (one.id, one.product, math.sqrt(_EVEN + sum(rarity[w] for w in sorted(words[one.id]))))
             for one in library
         ),
     )

@@ -107,17 +107,20 @@ def reordered(words: Words, index: KeyIndex) -> Iterator[tuple[int, int, int]]:
     Each word of the answer is looked up once; the cost grows with the answer's length only.
     """
     last_seen: dict[str, int] = {}
+    breaks, by_stem, names = words.breaks, index.by_stem, index.names
     for word, one in enumerate(words.stems):
-        if words.breaks[word] == FULL:
+        if breaks[word] == FULL:
             last_seen.clear()
-        if one not in index.by_stem:
+        if one not in by_stem:
             continue
         last_seen[one] = word
-        for number in index.by_stem[one]:
-            telling = index.names[number].stems
-            places = [last_seen.get(other, -1000) for other in telling]
-            if word - min(places) <= len(telling) + _SLACK - 1:
-                yield number, min(places), word + 1
+        for number in by_stem[one]:
+            telling = names[number].stems
+            first = word
+            for other in telling:
+                first = min(first, last_seen.get(other, -1000))
+            if word - first <= len(telling) + _SLACK - 1:
+                yield number, first, word + 1
 
 
 def _forms(norms: tuple[str, ...]) -> list[tuple[str, ...]]:

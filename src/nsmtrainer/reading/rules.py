@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nsmtrainer.content.models import Lexicon
 from nsmtrainer.reading.attempt import judge_attempt
+from nsmtrainer.reading.clauses import split_clauses
 from nsmtrainer.reading.cues import cue_hits, general_phrases
 from nsmtrainer.reading.findings_core import core_findings
 from nsmtrainer.reading.findings_further import further_findings
@@ -28,11 +29,11 @@ RULES_VERSION = "1"
 
 def scan_answer(text: str, lexicon: Lexicon) -> Scan:
     """Return everything that the rules see of an answer, roles and attempt included."""
-    doc = read_words(text)
     index = key_index(lexicon)
     known = with_pattern_words(index.words, lexicon.patterns) if lexicon.patterns else index.words
-    words = mended(replace(doc.user_data["words"], text=text), known)
-    clauses = doc.user_data["clauses"]
+    spoken = read_words(text)
+    words = mended(spoken, known)
+    clauses = split_clauses(spoken)
     found = _general(words)
     cues = cue_hits(
         words, clauses, [(int(name), *place) for name, places in found["cue"].items() for place in places]

@@ -20,14 +20,11 @@ def mended(words: Words, key_words: frozenset[str]) -> Words:
     Only words of five letters and more that stand in no list are looked at, against words that begin alike
     and are about as long, so the cost grows with the number of different unknown words.
     """
-    norms = tuple(
-        norm
-        if len(norm) < _SHORTEST or norm in common_words() or norm in rule_words()
-        else _mend(norm, key_words)
-        for norm in words.norms
-    )
-    if norms == words.norms:
+    unknown = [norm for norm in set(words.norms) - _known() if len(norm) >= _SHORTEST]
+    slips = {norm: right for norm in unknown if (right := _mend(norm, key_words)) != norm}
+    if not slips:
         return words
+    norms = tuple(slips.get(norm, norm) for norm in words.norms)
     return replace(words, norms=norms, stems=stems_of(norms))
 
 
@@ -68,6 +65,11 @@ def _buckets(known: frozenset[str]) -> Mapping[tuple[str, int], tuple[str, ...]]
 @cache
 def _buckets_of_rules() -> Mapping[tuple[str, int], tuple[str, ...]]:
     return _buckets(rule_words())
+
+
+@cache
+def _known() -> frozenset[str]:
+    return common_words() | rule_words()
 
 
 @cache

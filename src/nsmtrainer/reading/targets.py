@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.clauses import Clauses
@@ -25,6 +26,7 @@ _SEASONS = lexicons.word_set("seasons")
 _YEAR = re.compile(r"20[2-4]\d")
 
 
+@lru_cache(maxsize=20_000)
 def is_number(norm: str) -> bool:
     """Return whether a word is a figure: 10m, 4.5, ten."""
     return norm in _NUMBER_WORDS or (norm[0] in "+-0123456789f" and _NUMBER.fullmatch(norm) is not None)
@@ -62,20 +64,15 @@ def dates(words: Words) -> list[Range]:
 def sizes(words: Words) -> list[Range]:
     """Return the places that name how much is to be reached: "10M", "ten million", "15 %"."""
     found: list[Range] = []
-    word = 0
-    while word < len(words):
-        if not is_number(words.norms[word]):
-            word += 1
+    norms, last = words.norms, len(words)
+    stop = 0
+    for word, norm in enumerate(norms):
+        if word < stop or not is_number(norm):
             continue
         stop = word + 1
-        while (
-            stop < len(words)
-            and words.breaks[stop] < HALF
-            and (is_number(words.norms[stop]) or words.norms[stop] in _SIZES)
-        ):
+        while stop < last and words.breaks[stop] < HALF and (is_number(norms[stop]) or norms[stop] in _SIZES):
             stop += 1
         found.append((word, stop))
-        word = stop
     return found
 
 

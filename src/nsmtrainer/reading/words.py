@@ -70,4 +70,4 @@ def stem(word: str) -> str:
 
 def stems_of(words: Sequence[str]) -> tuple[str, ...]:
     """Return the stem of each word."""
-    return tuple(stem(word) for word in words)
+    return tuple(map(stem, words))
