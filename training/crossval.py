@@ -4,36 +4,40 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import torch
 
 from answers import HERE, Answer, fold_of, load, prompt_fold_of
 from augment import every_epoch
-from fit import Recipe, fit, read
+from fit import SECOND, Recipe, fit, read
 from held_out import OOF, save
 from network import Reader
 from trial import counted, line
 
 
-def parse_recipe(pairs: list[str]) -> Recipe:
+def parse_recipe(pairs: list[str], base: Recipe) -> Recipe:
     """A recipe with some fields changed, each given as name=value."""
     kinds = {one.name: type(one.default) for one in fields(Recipe)}
-    return Recipe(**{name: (value == "True" if kinds[name] is bool else kinds[name](value))
-                     for name, value in (pair.split("=") for pair in pairs)})
+    return replace(base, **{name: (value == "True" if kinds[name] is bool else kinds[name](value))
+                            for name, value in (pair.split("=") for pair in pairs)})
 
 
 def run_fold(name: str, by: str, fold: int, answers: list[Answer], recipe: Recipe,
-             state: Path, plain: bool = False) -> None:
-    """One fold, by author or by prompt; done at once where its predictions are already kept."""
+             state: Path, plain: bool = False, after: str = "") -> None:
+    """One fold, by author or by prompt; done at once where its predictions are already kept.
+
+    `after` names the run whose weights for the same fold this one goes on from.
+    """
     label = f"{name}-{by}{fold}"
     if (OOF / f"{label}.npz").exists():
         return
-    held = [a for a in answers
-            if fold == (fold_of(a.source) if by == "author" else prompt_fold_of(a.prompt))]
+    held = [a for a in answers if fold_of(a.source) >= 0
+            and fold == (fold_of(a.source) if by == "author" else prompt_fold_of(a.prompt))]
+    unseen = {a.prompt for a in held} if by == "prompt" else set()
     out = {a.id for a in held}
-    kept = [a for a in answers if a.id not in out]
+    kept = [a for a in answers if a.id not in out and a.prompt not in unseen]
     print(label, recipe, len(kept), len(held), flush=True)
 
     def check(net: Reader, epoch: int) -> None:
@@ -41,7 +45,8 @@ def run_fold(name: str, by: str, fold: int, answers: list[Answer], recipe: Recip
             print(f"  after {epoch}:", line(held, counted(read(net, held))), flush=True)
 
     net = fit(kept, recipe, None if plain else every_epoch,
-              note=lambda text: print(text, flush=True), keep=state / f"{label}.pt", check=check)
+              note=lambda text: print(text, flush=True), keep=state / f"{label}.pt", check=check,
+              start=state / f"{after}-{by}{fold}.final.pt" if after else None)
     save(OOF / f"{label}.npz", held, read(net, held))
     torch.save(net.state_dict(), state / f"{label}.final.pt")
 
@@ -53,13 +58,15 @@ def main() -> None:
     parser.add_argument("fold", type=int)
     parser.add_argument("--by", choices=("author", "prompt"), default="author")
     parser.add_argument("--set", nargs="*", default=[], help="recipe fields, as name=value")
+    parser.add_argument("--after", default="", help="the run whose weights to go on from")
+    parser.add_argument("--second", action="store_true", help="with the recipe of the second pass")
     parser.add_argument("--plain", action="store_true", help="without augmentation")
     parser.add_argument("--state", type=Path, default=HERE / "state")
     wanted = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     wanted.state.mkdir(parents=True, exist_ok=True)
-    run_fold(wanted.name, wanted.by, wanted.fold, load(), parse_recipe(wanted.set), wanted.state,
-             wanted.plain)
+    recipe = parse_recipe(wanted.set, SECOND if wanted.second else Recipe())
+    run_fold(wanted.name, wanted.by, wanted.fold, load(), recipe, wanted.state, wanted.plain, wanted.after)
 
 
 if __name__ == "__main__":

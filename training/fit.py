@@ -52,6 +52,9 @@ class Read:
     offsets: np.ndarray  # (answer tokens, 2)
 
 
+SECOND = Recipe(epochs=2, rate=8e-5, head_rate=4e-4, seed=2)
+"""The second pass, over all answers, which starts from the weights of the first."""
+
 Augment = Callable[[list[Answer], random.Random], list[Answer]]
 
 
@@ -103,12 +106,19 @@ def loss_of(net: Reader, batch: Tensors, recipe: Recipe) -> Tensor:
 
 def fit(answers: Sequence[Answer], recipe: Recipe, augment: Augment | None = None,
         note: Callable[[str], None] = print, keep: Path | None = None,
-        check: Callable[[Reader, int], None] | None = None) -> Reader:
-    """Tune the encoder; the returned weights are the running average of the last steps."""
+        check: Callable[[Reader, int], None] | None = None, start: Path | None = None) -> Reader:
+    """Tune the encoder; the returned weights are the running average of the last steps.
+
+    `start` holds weights to go on from; without it the base weights are taken. `keep` is where the state
+    after each epoch is kept, to be taken up again.
+    """
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     net = Reader(recipe.dropout)
-    net.load_base()
+    if start is None:
+        net.load_base()
+    else:
+        net.load_state_dict(torch.load(start))
     optimiser = torch.optim.AdamW(groups(net, recipe), betas=(0.9, 0.98), fused=True)
     bases = [group["lr"] for group in optimiser.param_groups]
     averaged = copy.deepcopy(net).eval().requires_grad_(False)

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from agreement import adjacent, bias, exact, interval, qwk
-from answers import CORE, FURTHER, PUBLIC, Answer, fold_of, load, prompt_fold_of
+from answers import CORE, FURTHER, PUBLIC_SETS, Answer, fold_of, load, prompt_fold_of
 from calibrate import ALONE, Judged, Way, joined, nested, table
 from held_out import OOF, Held, load_all
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
@@ -65,7 +65,7 @@ def agreement_table(run: Round, floors: dict[str, dict[str, dict[str, int]]]) ->
     for name in ALL:
         one = run.judged[name]
         low, high = interval(one.marks, one.levels)
-        public = qwk(*part(one, run.answers, PUBLIC))
+        public = qwk(*part(one, run.answers, PUBLIC_SETS))
         below = [_floor(run, floors, floor, name) for floor in ("word_count", "ngram_ridge")]
         value = qwk(one.marks, one.levels)
         for key, number in zip(columns, (value, public, *below), strict=True):
@@ -249,7 +249,7 @@ def levels_by_answer(run: Round) -> dict[str, dict[str, dict[str, object]]]:
 def summary(run: Round) -> str:
     """One line: core, public core, further."""
     core = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in CORE])
-    public = np.mean([qwk(*part(run.judged[n], run.answers, PUBLIC)) for n in CORE])
+    public = np.mean([qwk(*part(run.judged[n], run.answers, PUBLIC_SETS)) for n in CORE])
     further = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in FURTHER])
     return f"core {core:.3f}, public core {public:.3f}, further {further:.3f}"
 
@@ -257,7 +257,8 @@ def summary(run: Round) -> str:
 def main() -> None:
     """Print the report, or write it to a file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="r2", help="the run whose predictions are read")
+    parser.add_argument("--name", default="r4", help="the run whose predictions are read")
+    parser.add_argument("--prompts", default="r2", help="the run by prompt, of the first pass")
     parser.add_argument("--out", type=Path, help="a Markdown file to write")
     parser.add_argument("--levels", type=Path, help="a JSON file for every answer's level")
     parser.add_argument("--short", action="store_true", help="only the agreement table")
@@ -273,9 +274,9 @@ def main() -> None:
         lines += ["", f"## Unseen authors, joined with the rules ({summary(together)})", "",
                   "The rules were written with these answers at hand, so this table flatters them a little.",
                   "", *agreement_table(together, floors)]
-    by_prompt = judge("prompt", wanted.name)
+    by_prompt = judge("prompt", wanted.prompts)
     if by_prompt is not None:
-        lines += ["", f"## Unseen prompts, the network alone ({summary(by_prompt)})", "",
+        lines += ["", f"## Unseen prompts, the network of the first pass alone ({summary(by_prompt)})", "",
                   *agreement_table(by_prompt, {})]
     if wanted.levels:
         wanted.levels.write_text(json.dumps(levels_by_answer(together or run)), encoding="utf-8")

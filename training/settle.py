@@ -19,7 +19,7 @@ from nsmtrainer.reading.model.marker import doubts
 from pointing_fit import best_evidence, best_role
 
 OVERLAP = 128
-NOISE = 0.003  # int8 arithmetic differs a little between processors
+NOISE = 0.03  # how far processors differ in the expected level: a rounding that tips, six layers deep
 WANTED = 0.86  # a little over the promised 0.85, since the bar is chosen on the same marks
 
 

@@ -1,6 +1,6 @@
 """Rebuild the model: `python training/train.py`.
 
-Fits one network per fold of authors, keeps what each says about the authors it has not seen, settles
+Fits one network per fold of authors in two passes, keeps what each says about the authors it has not seen, settles
 cut-offs and confidence on that, fits a last network on all answers, and writes it where the program
 looks for it. Every step is kept and taken up again after a stop, the predictions of a fold for good;
 `--fresh` forgets them all.
@@ -16,35 +16,39 @@ import numpy as np
 import torch
 
 import export
-from answers import FOLDS, HERE, Answer, fold_of, load
+from answers import FOLDS, HERE, LESSONS, Answer, fold_of, load
 from augment import every_epoch
 from crossval import run_fold
-from fit import Recipe, fit
+from fit import SECOND, Recipe, fit
 from held_out import OOF, load_all
 from network import Reader
 from ruled import load_ruled
 from settle import settings
 
 FILES = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files"
-VERSION = "1.1"
+VERSION = "2.0"
+FIRST, NAME = "r2", "r4"
+"""The runs of the two passes; figures and settings rest on the second."""
 
 
-def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str) -> Reader:
-    """The network that ships, fitted on every answer."""
+def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str,
+                 after: str = "") -> Reader:
+    """A network fitted on every answer given, from the weights of the run `after` where one is named."""
     done = state / f"{name}-full.final.pt"
     if done.exists():
         net = Reader(recipe.dropout)
         net.load_state_dict(torch.load(done))
         return net
     net = fit(answers, recipe, every_epoch, note=lambda text: print(text, flush=True),
-              keep=state / f"{name}-full.pt")
+              keep=state / f"{name}-full.pt",
+              start=state / f"{after}-full.final.pt" if after else None)
     torch.save(net.state_dict(), done)
     return net
 
 
-def settled(answers: list[Answer], version: str, name: str) -> dict:  # type: ignore[type-arg]
-    """The settings from the out-of-fold predictions kept under a name."""
-    held = load_all("author", name)
+def settled(answers: list[Answer], version: str) -> dict:  # type: ignore[type-arg]
+    """The settings from the out-of-fold predictions that were kept."""
+    held = load_all("author", NAME)
     judged_answers = [answer for answer in answers if answer.id in held]
     folds = np.array([fold_of(answer.source) for answer in judged_answers])
     return settings(version, judged_answers, held, folds, load_ruled())
@@ -53,7 +57,6 @@ def settled(answers: list[Answer], version: str, name: str) -> dict:  # type: ig
 def main() -> None:
     """Run all steps, or the ones asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="r2", help="the name of the run")
     parser.add_argument("--state", type=Path, default=HERE / "state", help="where steps are kept")
     parser.add_argument("--steps", nargs="*", default=["folds", "full", "write"],
                         choices=["folds", "full", "write", "settle"],
@@ -65,20 +68,24 @@ def main() -> None:
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
     wanted.state.mkdir(parents=True, exist_ok=True)
     if wanted.fresh:
-        for path in [*wanted.state.glob(f"{wanted.name}-*.pt"), *OOF.glob(f"{wanted.name}-*.npz")]:
-            path.unlink()
-    recipe, answers = Recipe(), load()
+        for name in (FIRST, NAME):
+            for path in [*wanted.state.glob(f"{name}-*.pt"), *OOF.glob(f"{name}-*.npz")]:
+                path.unlink()
+    answers = load()
+    early = [answer for answer in answers if answer.source not in LESSONS]
     if "folds" in wanted.steps:
         for fold in range(len(FOLDS)):
-            run_fold(wanted.name, "author", fold, answers, recipe, wanted.state)
+            run_fold(FIRST, "author", fold, early, Recipe(), wanted.state)
+            run_fold(NAME, "author", fold, answers, SECOND, wanted.state, after=FIRST)
     if "full" in wanted.steps:
-        full_network(answers, recipe, wanted.state, wanted.name)
+        full_network(early, Recipe(), wanted.state, FIRST)
+        full_network(answers, SECOND, wanted.state, NAME, after=FIRST)
     if "settle" in wanted.steps:
-        numbers = settled(answers, wanted.version, wanted.name)
+        numbers = settled(answers, wanted.version)
         (wanted.out / "settings.json").write_text(export.in_lines(numbers), encoding="utf-8")
     if "write" in wanted.steps:
-        net = full_network(answers, recipe, wanted.state, wanted.name)
-        export.write(net, settled(answers, wanted.version, wanted.name), wanted.out, answers[::20])
+        net = full_network(answers, SECOND, wanted.state, NAME, after=FIRST)
+        export.write(net, settled(answers, wanted.version), wanted.out, answers[::20])
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from agreement import qwk
-from answers import CORE, FURTHER, PUBLIC, Answer, fold_of, load
+from answers import CORE, FURTHER, PUBLIC_SETS, Answer, fold_of, load
 from fit import Read, Recipe, fit, read
 from nsmtrainer.reading.model.encoding import CRITERIA
 
@@ -38,7 +38,7 @@ def scores(answers: list[Answer], levels: np.ndarray) -> dict[str, float]:
 def line(answers: list[Answer], levels: np.ndarray) -> str:
     """The scores of all answers and of the public ones, on one line."""
     every = scores(answers, levels)
-    public = [n for n, a in enumerate(answers) if a.source in PUBLIC]
+    public = [n for n, a in enumerate(answers) if a.source in PUBLIC_SETS]
     text = " ".join(f"{name[:9]}={value:.3f}" for name, value in every.items())
     if public:
         part = scores([answers[n] for n in public], levels[public])

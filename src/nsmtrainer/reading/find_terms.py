@@ -104,7 +104,7 @@ def _reach(scan: Scan, cue: CueHit) -> Range:
 
 
 def _points_back(scan: Scan, cue: CueHit) -> bool:
-    """Return whether a cue near the head of its sentence speaks of the sentence before: "I'm serious, that's"."""
+    """Return whether a cue near its sentence's head speaks of the one before: "I'm serious, that's"."""
     if cue.kind != "crown_back":
         return False
     lead = cue.first - scan.sentence_of(cue.first)[0]
