@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nsmtrainer.errors import ExitStatus, NsmtrainerError
+from nsmtrainer.later import put_off
 from nsmtrainer.text import clean_line
 
 
@@ -42,6 +43,8 @@ def say(message: str, hint: str = "") -> None:
 def _command(arguments: Sequence[str]) -> int:
     from nsmtrainer.cli.app import app
 
+    if not {"--help", "-h"}.isdisjoint(arguments):
+        _load_help()
     try:
         app(args=list(arguments), prog_name="nsmtrainer")
     except SystemExit as leaving:
@@ -49,6 +52,12 @@ def _command(arguments: Sequence[str]) -> int:
             return 128 + signal.SIGINT
         return leaving.code if isinstance(leaving.code, int) else int(ExitStatus.USAGE)
     return int(ExitStatus.FINE)
+
+
+def _load_help() -> None:
+    """Load what draws the help, without a reader of Markdown and a colouring of code that it never uses."""
+    with put_off("rich.markdown", "rich.traceback"):
+        import typer.rich_utils  # noqa: F401
 
 
 def _interrupted(error: BaseException | None) -> bool:

@@ -6,12 +6,16 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nsmtrainer.content.findings import FINDINGS
 from nsmtrainer.content.models import KeyGuardrail, KeyMetric, Lexicon, MetricRole
-from nsmtrainer.reading.model import CriterionView, KeyText, Marker, ModelView
+from nsmtrainer.reading.model import CriterionView, KeyText, ModelView
 from nsmtrainer.reading.models import Attempt, Finding, KeyGroup, Mention
 from nsmtrainer.spans import Span
+
+if TYPE_CHECKING:
+    from nsmtrainer.reading.model import Marker
 
 SWITCH = "NSMTRAINER_MODEL"
 """Environment variable for comparing readers: "none" for the rules alone, or a folder with another model."""
@@ -36,6 +40,8 @@ def marker() -> Marker | None:
     wanted = os.environ.get(SWITCH, "")
     if wanted == "none":
         return None
+    from nsmtrainer.reading.model import Marker  # noqa: PLC0415 - heavy, so only where there is a model to use
+
     return Marker.load(Path(wanted) if wanted else None)
 
 

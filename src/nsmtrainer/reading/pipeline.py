@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from nsmtrainer.files import standing_somewhere
+from nsmtrainer.later import put_off
 from nsmtrainer.reading.tokens import collect_words, form_of
 from nsmtrainer.reading.words import Words
 
@@ -24,16 +25,17 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 @cache
 def language() -> Language:
     """Return the blank English pipeline; without trained components there is a tokenizer in it, no more."""
-    with standing_somewhere():  # what spaCy imports asks for the current folder, which may be gone
+    # spaCy's imports ask for the current folder, which may be gone. Its command line is half of its start.
+    with standing_somewhere(), put_off("spacy.cli", "spacy.cli.info"):
         import spacy  # noqa: PLC0415 - heavy, so only when something is read
     return spacy.blank("en")
 
 
 def read_words(text: str) -> Words:
     """Return the words of a text, their offsets those of the text."""
-    from spacy.attrs import IDX, ORTH  # noqa: PLC0415
-
     doc = language().tokenizer(tokenizable(text))
+    from spacy.attrs import IDX, ORTH  # noqa: PLC0415 - once spaCy is there
+
     strings = doc.vocab.strings
     # An array of numbers is filled in a third of the time that an object per token takes.
     tokens = [(start, form_of(strings[orth])) for orth, start in doc.to_array([ORTH, IDX]).tolist()]
