@@ -20,12 +20,8 @@ from nsmtrainer.practice.assign import read_assignment
 from nsmtrainer.practice.cohort import CohortReport, cohort_report
 from nsmtrainer.practice.cohort_agreement import desk_agreement
 from nsmtrainer.practice.cohort_feedback import return_feedback
-from nsmtrainer.practice.cohort_import import (
-    ImportReport,
-    import_folder,
-    keep_assignment_file,
-    known_assignment,
-)
+from nsmtrainer.practice.cohort_import import ImportReport, import_folder
+from nsmtrainer.practice.cohort_known import keep_assignment_file, known_assignment
 from nsmtrainer.practice.judge import (
     Opinion,
     judge,

@@ -62,12 +62,8 @@ def import_submissions(
       nsmtrainer coach import inbox --assignment spring.assignment.yaml
       nsmtrainer coach import inbox --roster names.txt
     """
-    from nsmtrainer.practice.cohort_import import (
-        import_folder,
-        jobs_for,
-        keep_assignment_file,
-        known_assignment,
-    )
+    from nsmtrainer.practice.cohort_import import import_folder, jobs_for
+    from nsmtrainer.practice.cohort_known import keep_assignment_file, known_assignment, read_roster
     from nsmtrainer.sessions.coach_opening import open_desk
 
     if not folder.is_dir():
@@ -76,17 +72,10 @@ def import_submissions(
         asked = keep_assignment_file(store, assignment).id if assignment else ""
         report = import_folder(store, folder, jobs or jobs_for(folder), _progress())
         if roster is not None:
-            store.set_roster(known_assignment(store, asked).assignment.id, _names(roster))
+            store.set_roster(known_assignment(store, asked).assignment.id, read_roster(roster))
     _print_import(report)
     if report.refused:
         raise typer.Exit(int(ExitStatus.CONTENT))
-
-
-def _names(path: Path) -> list[str]:
-    from nsmtrainer.cli.options import read_text
-    from nsmtrainer.text import clean_line
-
-    return [name for line in read_text(str(path)).splitlines() if (name := clean_line(line, 200))]
 
 
 class _progress:  # noqa: N801 - called like a function while the import runs
@@ -109,7 +98,7 @@ def _print_import(report: ImportReport) -> None:
         typer.echo(f"Assignment {one} is kept.")
     typer.echo(
         f"{report.imported} submissions with {report.answers} new answers imported, {report.known} known, "
-        f"{report.refused} files left out."
+        f"{report.refused} file{'' if report.refused == 1 else 's'} left out."
     )
 
 
@@ -131,7 +120,7 @@ def report(
       nsmtrainer coach report --html cohort.html --csv cohort.csv
     """
     from nsmtrainer.practice.cohort import cohort_report
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
     from nsmtrainer.reports.cohort import report_csv, report_html, report_record
 
     with present_desk() as store:
@@ -169,7 +158,7 @@ def re_mark(
     Example:
       nsmtrainer coach re-mark
     """
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
     from nsmtrainer.practice.cohort_remark import re_mark_cohort
 
     with present_desk() as store:

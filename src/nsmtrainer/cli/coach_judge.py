@@ -50,7 +50,7 @@ def answers(assignment: AssignmentId = "", as_json: AsJson = False) -> None:
       nsmtrainer coach answers
     """
     from nsmtrainer.cli.cohort_tables import answer_rows, print_answers
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
 
     with present_desk() as store:
         rows = answer_rows(store, known_assignment(store, assignment))
@@ -67,7 +67,7 @@ def show(number: Number, assignment: AssignmentId = "", blind: Blind = False) ->
     Example:
       nsmtrainer coach show 12
     """
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
 
     with present_desk() as store:
         asked = assignment or store.answer(number).entry.assignment
@@ -76,7 +76,7 @@ def show(number: Number, assignment: AssignmentId = "", blind: Blind = False) ->
 
 def _print_answer(store: CoachStore, assignment: str, number: int, blind: bool) -> None:
     from nsmtrainer.cli.cohort_tables import answer_lines
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
     from nsmtrainer.text import clean_text
 
     for line in answer_lines(store, known_assignment(store, assignment), number, blind):
@@ -90,7 +90,7 @@ def next_answer(assignment: AssignmentId = "", by: Coach = "", blind: Blind = Fa
     Example:
       nsmtrainer coach next --blind --by "Kim"
     """
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
     from nsmtrainer.practice.judge import to_judge
 
     with present_desk() as store:
@@ -172,7 +172,7 @@ def requests(assignment: AssignmentId = "") -> None:
     Example:
       nsmtrainer coach requests
     """
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
     from nsmtrainer.practice.judge import open_requests
     from nsmtrainer.text import clean_line
 
@@ -198,7 +198,7 @@ def return_files(
       nsmtrainer coach return -o feedback
     """
     from nsmtrainer.practice.cohort_feedback import return_feedback
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
 
     with present_desk() as store:
         written = return_feedback(store, known_assignment(store, assignment), output, message)
@@ -228,7 +228,7 @@ def marks(
     """
     from nsmtrainer.cli.options import read_lines
     from nsmtrainer.cli.run import say
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
     from nsmtrainer.practice.judgement_exchange import judgement_lines, take_judgements
 
     if (output is None) == (take is None):
@@ -268,7 +268,7 @@ def agreement(assignment: AssignmentId = "", as_json: AsJson = False) -> None:
     """
     from nsmtrainer.cli.cohort_tables import agreement_record, print_agreement
     from nsmtrainer.practice.cohort_agreement import desk_agreement
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
 
     with present_desk() as store:
         found = desk_agreement(store, known_assignment(store, assignment))
@@ -290,7 +290,7 @@ def exemplar(
       nsmtrainer coach exemplar 12 --rubric-file .nsmtrainer/rubrics/growth-team.yaml
     """
     from nsmtrainer.practice.cohort_exemplar import add_exemplar
-    from nsmtrainer.practice.cohort_import import known_assignment
+    from nsmtrainer.practice.cohort_known import known_assignment
 
     with present_desk() as store:
         asked = assignment or store.answer(number).entry.assignment

@@ -15,7 +15,7 @@ from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES, level_words
 from nsmtrainer.practice.cohort import CohortReport
 from nsmtrainer.practice.cohort_agreement import DeskAgreement
 from nsmtrainer.practice.cohort_decided import decided_answers
-from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.cohort_people import Person
 from nsmtrainer.practice.judge import open_requests, to_judge, whole_decided
 from nsmtrainer.sessions.coach_models import Judgement

@@ -11,7 +11,7 @@ from statistics import quantiles
 from nsmtrainer.content.assignment import Assignment
 from nsmtrainer.practice.calibrated import calibration_words
 from nsmtrainer.practice.cohort_decided import decided_answers, rubrics_of
-from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.cohort_levels import CriterionSpread, Lack, lacks, spreads
 from nsmtrainer.practice.cohort_people import Person, Status, people_of
 from nsmtrainer.practice.cohort_worth import Worth, worth_discussing

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from nsmtrainer.marking.gates import Gated, gated
-from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.sessions.coach_models import Judgement
 from nsmtrainer.sessions.coach_store import CoachStore
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.marking.mark import score_of, verdict_of
 from nsmtrainer.marking.models import Verdict
-from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.cohort_marks import content_of
 from nsmtrainer.sessions.coach_models import AnswerEntry, Judgement
 from nsmtrainer.sessions.coach_store import CoachStore

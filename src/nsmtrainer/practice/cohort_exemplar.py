@@ -12,7 +12,7 @@ from nsmtrainer.content.models import Exemplar, ExemplarLabel, Rubric
 from nsmtrainer.errors import ContentError, UsageError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.models import MAX_LEVEL
-from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.judge import whole_decided
 from nsmtrainer.sessions.coach_store import CoachStore
 from nsmtrainer.text import decode_utf8

@@ -14,7 +14,7 @@ from nsmtrainer.marking.models import MAX_LEVEL, Mark
 from nsmtrainer.practice.calibrated import calibration_words
 from nsmtrainer.practice.cohort import cohort_report
 from nsmtrainer.practice.cohort_decided import Decided, rubrics_of
-from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.names import file_name
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.coach_models import CohortAnswer, Judgement

@@ -13,16 +13,15 @@ from itertools import islice
 from pathlib import Path
 
 from nsmtrainer.content.assignment import Assignment
-from nsmtrainer.content.assignment_file import assignment_of
 from nsmtrainer.content.exchange_file import MAX_BYTES, UnusableFileError, parse_submission
 from nsmtrainer.content.files import UnreadableFileError, read_regular_file, shown
 from nsmtrainer.content.submission import Request, Submission, SubmittedAnswer
 from nsmtrainer.errors import ContentError, UsageError
-from nsmtrainer.practice.assign import unpack
+from nsmtrainer.practice.cohort_known import KnownAssignment, keep_assignment_file, known_assignments
 from nsmtrainer.practice.cohort_marks import ToMark, mark_in_step
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.coach_answers import text_digest
-from nsmtrainer.sessions.coach_models import Arrival, HandedIn, KeptAssignment
+from nsmtrainer.sessions.coach_models import Arrival, HandedIn
 from nsmtrainer.sessions.coach_store import CoachStore
 from nsmtrainer.text import clean_line, quote
 
@@ -77,49 +76,6 @@ class ImportReport:
     def refused(self) -> int:
         """How many files added nothing, known ones aside."""
         return sum(1 for remark in self.remarks if remark.refused)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownAssignment:
-    """An assignment of the coach's, and the folder that its content lies in."""
-
-    assignment: Assignment
-    folder: Path
-
-
-def keep_assignment_file(store: CoachStore, path: Path, now: Now = now_utc) -> Assignment:
-    """Keep an assignment that was handed out. Raises ContentError where the file cannot be used."""
-    raw = read_regular_file(path)
-    found = assignment_of(raw, shown(path))
-    store.keep_assignment(KeptAssignment(found.id, found.content_hash, raw.decode("utf-8-sig"), now()))
-    return found
-
-
-def known_assignments(store: CoachStore) -> dict[str, KnownAssignment]:
-    """Return the coach's assignments by id, their content laid out in folders."""
-    known: dict[str, KnownAssignment] = {}
-    for kept in store.assignments():
-        found = assignment_of(kept.text.encode(), f"assignment {kept.id}")
-        known[found.id] = KnownAssignment(found, unpack(found, store.home))
-    return known
-
-
-def known_assignment(store: CoachStore, asked: str = "") -> KnownAssignment:
-    """Return the assignment of that id, or the one kept last. Raises UsageError where there is none."""
-    kept = store.assignments()
-    found = next((one for one in kept if asked in ("", one.id)), None)
-    if found is None:
-        listed = ", ".join(one.id for one in kept)
-        raise UsageError(
-            f"There is no assignment {quote(asked)} on this desk."
-            if asked
-            else "No assignment is kept here yet.",
-            f"There are: {listed}."
-            if listed
-            else "Import one: nsmtrainer coach import FOLDER --assignment FILE",
-        )
-    assignment = assignment_of(found.text.encode(), f"assignment {found.id}")
-    return KnownAssignment(assignment, unpack(assignment, store.home))
 
 
 def import_folder(

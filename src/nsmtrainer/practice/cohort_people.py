@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,13 @@ def people_of(
         for name in roster
         if _folded(name) not in present
     ]
-    return (*sorted(there, key=lambda one: (_folded(one.name), one.key)), *absent)
+    return (*sorted(there, key=lambda one: (_in_the_alphabet(one.name), one.key)), *absent)
+
+
+def _in_the_alphabet(name: str) -> str:
+    """Return a name as lists are ordered: without accents, which would put Émile behind Zoe."""
+    plain = unicodedata.normalize("NFKD", _folded(name))
+    return "".join(one for one in plain if not unicodedata.combining(one))
 
 
 def _folded(name: str) -> str:

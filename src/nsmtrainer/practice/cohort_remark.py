@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from nsmtrainer.content.submission import Claimed, SubmittedAnswer, SubmittedReply
-from nsmtrainer.practice.cohort_import import CHUNK, KnownAssignment
+from nsmtrainer.practice.cohort_import import CHUNK
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.cohort_marks import ToMark, mark_in_step
 from nsmtrainer.sessions.clock import from_stamp
 from nsmtrainer.sessions.coach_models import AnswerEntry

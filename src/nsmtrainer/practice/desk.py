@@ -9,7 +9,7 @@ from nsmtrainer.content.models import Rubric
 from nsmtrainer.feedback.advise import advise
 from nsmtrainer.practice.cohort import CohortReport, cohort_report
 from nsmtrainer.practice.cohort_decided import Decided, decide, decided_answers, rubrics_of
-from nsmtrainer.practice.cohort_import import KnownAssignment, known_assignment
+from nsmtrainer.practice.cohort_known import KnownAssignment, known_assignment
 from nsmtrainer.practice.cohort_marks import content_of
 from nsmtrainer.practice.judge import open_requests, to_judge
 from nsmtrainer.practice.score import Scored

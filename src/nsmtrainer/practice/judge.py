@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nsmtrainer.errors import ContentError, UsageError
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.practice.cohort_decided import Decided, decide, decided_answers, rubrics_of
-from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.coach_models import AskedAgain, CohortAnswer, Judgement
 from nsmtrainer.sessions.coach_store import CoachStore

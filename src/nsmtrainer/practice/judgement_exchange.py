@@ -10,7 +10,7 @@ from typing import Any
 from nsmtrainer.errors import ContentError
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.practice.batch import Line, parse_lines
-from nsmtrainer.practice.cohort_import import KnownAssignment
+from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.judge import MOST_COMMENT
 from nsmtrainer.sessions.clock import from_stamp, to_stamp
 from nsmtrainer.sessions.coach_models import Judgement

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
 
+from nsmtrainer.cli.run import run
 from nsmtrainer.practice import cohort_marks
 from nsmtrainer.sessions.coach_opening import desk_path, open_desk
+from nsmtrainer.tui import start
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.coach.paper import PaperScreen
 from nsmtrainer.tui.coach.screen import CohortScreen
@@ -76,7 +79,12 @@ async def test_a_folder_is_imported_and_feedback_returned(
         app.screen.query_one(Input).value = "Kim"
         await press(pilot, "enter", "i", "enter")
         assert "0 submissions with 0 new answers, 3 known" in shown(app, "#said")
-        await press(pilot, "escape", "r")
+        (tmp_path / "names.txt").write_text("Ben\nDora\n", encoding="utf-8")
+        await press(pilot, "escape", "i")
+        app.screen.query_one(Input).value = "names.txt"
+        await press(pilot, "enter")
+        assert rows(app) == ["Ana Ruiz", "Ben", "Cleo", "Dora"]
+        await press(pilot, "r")
         app.screen.query_one(Input).value = "Well done."
         await press(pilot, "enter", "enter")
         assert len(list((tmp_path / "feedback").glob("*.feedback.json"))) == 3
@@ -140,3 +148,22 @@ async def test_candidates_hear_nothing_of_it(tmp_path: Path, monkeypatch: pytest
         assert "Coach's desk" in {one.title for one in app.get_system_commands(app.screen)}
         await press(pilot, "c")
         assert isinstance(app.screen, CohortScreen)
+
+
+def test_the_command_opens_the_desk(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`nsmtrainer coach` opens the screens in a terminal, and names what does the same without one."""
+    assert run(["coach"]) == 2
+    assert "nsmtrainer coach --help" in capsys.readouterr().err
+    opened: list[str] = []
+
+    def opens(room: object = None, opening: str = "") -> int:
+        opened.append(opening)
+        return 0
+
+    monkeypatch.setattr(start, "start", opens)
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    assert run(["coach"]) == 0
+    assert opened == ["app.coach"]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
 
 ASSIGNMENT_ENDINGS = (".yaml", ".yml")
+ROSTER_ENDING = ".txt"
 
 
 class Desk:
@@ -72,23 +73,28 @@ class Desk:
 
         return desk_agreement(self._there(), cohort.known)
 
-    def take_in(self, name: str, progress: Callable[[int, int], None]) -> ImportReport:
-        """Import a folder of submissions, or keep an assignment's file. Raises UsageError for anything else.
+    def take_in(
+        self, name: str, progress: Callable[[int, int], None], assignment: str = ""
+    ) -> ImportReport | int:
+        """Import a folder of submissions, keep an assignment's file, or the names of those who are expected.
+
+        Names (a .txt file, one a line) are kept for `assignment`, the latest for "", and their number is
+        returned. Raises UsageError for anything else.
 
         `progress` is called with files done and files in all; what it raises ends the import, whose finished
         steps stay.
         """
-        from nsmtrainer.practice.cohort_import import (
-            ImportReport,
-            import_folder,
-            jobs_for,
-            keep_assignment_file,
-        )
+        from nsmtrainer.practice.cohort_import import ImportReport, import_folder, jobs_for
+        from nsmtrainer.practice.cohort_known import keep_assignment_file, known_assignment, read_roster
 
         path = Path(name).expanduser().absolute()
         if path.is_file() and path.suffix in ASSIGNMENT_ENDINGS:
             kept = keep_assignment_file(self._made(), path, self._room.now)
             return ImportReport(assignments=[kept.id])
+        if path.is_file() and path.suffix == ROSTER_ENDING:
+            names, store = read_roster(path), self._there()
+            store.set_roster(known_assignment(store, assignment).assignment.id, names)
+            return len(names)
         if not path.is_dir():
             raise UsageError(
                 f"There is no folder {clean_line(str(path))}.", "Name the folder that the submissions lie in."

@@ -55,7 +55,10 @@ class FilesPage(Page):
         if self.importing:
             self.notify("An import is under way.", title="Import", markup=False)
             return
-        hint = "A folder of submissions, with the assignment's file in it; or that file itself."
+        hint = (
+            "A folder of submissions with the assignment's file in it, or that file itself, or a .txt file "
+            "with the names that you expect, one a line."
+        )
         self.app.push_screen(AskScreen("Import", _INBOX, hint), self._import)
 
     def _import(self, name: str | None) -> None:
@@ -66,15 +69,19 @@ class FilesPage(Page):
     async def _take_in(self, name: str) -> None:
         self.importing = True
         self.query_one(TopBar).say(Content.styled("importing ...", "$star"))
+        asked = self.cohort.known.assignment.id if self.cohort else ""
         try:
-            report = await self.run_in_thread(lambda: self.desk.take_in(name, self._progress))
+            taken = await self.run_in_thread(lambda: self.desk.take_in(name, self._progress, asked))
         except _Stopped:
             self.desk.close()
             return
         except NsmtrainerError as error:
             tell(self, error, "Import")
         else:
-            self.app.push_screen(PaperScreen("Imported", imported(report)))
+            if isinstance(taken, int):
+                self.notify(f"{taken} names are expected.", title="Import", markup=False)
+            else:
+                self.app.push_screen(PaperScreen("Imported", imported(taken)))
         finally:
             self.importing = False
         self.look()

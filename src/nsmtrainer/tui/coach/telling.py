@@ -24,7 +24,7 @@ def imported(report: ImportReport) -> Content:
     parts = [
         Content.styled(
             f"{report.imported} submissions with {report.answers} new answers, {report.known} known, "
-            f"{report.refused} files left out.",
+            f"{report.refused} file{'' if report.refused == 1 else 's'} left out.",
             "bold",
         )
     ]
