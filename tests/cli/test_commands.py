@@ -60,6 +60,19 @@ def test_several_processes_give_the_same_marks(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out == one
 
 
+def test_mark_says_how_many_processes_it_chose(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long file is marked on every core without being asked, which is said; so is the way back to one."""
+    monkeypatch.setattr("nsmtrainer.practice.batch.PAYS_OFF", 2)
+    monkeypatch.setattr("nsmtrainer.cli.mark._cores", lambda: 2)
+    answers = lines(tmp_path / "answers.jsonl", *({**ANSWER, "id": str(n)} for n in range(3)))
+    assert run(["mark", str(answers)]) == 0
+    assert "Marking in 2 processes; --jobs 1 for one." in capsys.readouterr().err
+    assert run(["mark", str(answers), "--jobs", "1"]) == 0
+    assert "processes" not in capsys.readouterr().err
+
+
 def test_agreement_reports_each_criterion(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Figures per criterion, and lines without marks are named."""
     marked = lines(

@@ -37,8 +37,16 @@ def mark(
     ] = None,
     rubric: RubricId = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0 for one per core.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=0,
+            help="Processes; 0 for one per core. Without it, several where that is faster.",
+            show_default=False,
+        ),
+    ] = None,
     content: ContentDir = None,
 ) -> None:
     """Mark many answers. A bad line is named on standard error and the rest are marked.
@@ -48,16 +56,19 @@ def mark(
     """
     from nsmtrainer.cli.run import say
     from nsmtrainer.content.library import load_library
-    from nsmtrainer.practice.batch import mark_lines, parse_lines
+    from nsmtrainer.practice.batch import fitting_jobs, mark_lines, parse_lines
 
     library = load_library(content)
     if rubric is not None:
         library.rubric(rubric)
+    lines = parse_lines(read_lines(answers))
+    if jobs is None:
+        jobs, lines = fitting_jobs(lines, _cores())
+        if jobs > 1:
+            say(f"Marking in {jobs} processes; --jobs 1 for one.")
     done = bad = 0
     with _open_output(output) as out:
-        for record in mark_lines(
-            parse_lines(read_lines(answers)), library, rubric, jobs or os.cpu_count() or 1
-        ):
+        for record in mark_lines(lines, library, rubric, jobs or _cores()):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
             done += 1
             if "error" in record:
@@ -67,6 +78,13 @@ def mark(
     _end_progress(done, bad)
     if bad:
         raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+def _cores() -> int:
+    """Return how many processors this process may use, which can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,12 @@ from nsmtrainer.text import quote
 
 CHUNK = 25
 """Answers that one process takes at a time."""
+
+PAYS_OFF = 200
+"""Answers from which further processes are faster: each takes as long to start as a hundred answers."""
+
+MOST_JOBS = 8
+"""Processes that are started without being asked for; each takes some 300 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,17 @@ def mark_line(library: Library, line: Line, rubric_id: str | None) -> dict[str, 
         said = " ".join(part for part in (error.message, error.hint) if part)
         return {"id": line.id, "error": f"line {line.number}: {said}"}
     return {"id": line.id, **sheet_record(scored.sheet, scored.text)}
+
+
+def fitting_jobs(lines: Iterable[Line], cores: int) -> tuple[int, Iterator[Line]]:
+    """Return in how many processes the lines are marked soonest, and the lines.
+
+    It takes at most `PAYS_OFF` lines from the source before it answers.
+    """
+    source = iter(lines)
+    first = list(islice(source, PAYS_OFF))
+    jobs = min(cores, MOST_JOBS) if len(first) == PAYS_OFF else 1
+    return jobs, chain(first, source)
 
 
 def mark_lines(
