@@ -24,6 +24,7 @@ from nsmtrainer.sessions.opening import open_store
 from nsmtrainer.sessions.records import attempt_of, attempt_record
 from nsmtrainer.sessions.store import Store
 from nsmtrainer.text import clean_text
+from tests.reliability.counts import counts
 from tests.sessions.build import AIRBNB, SPOTIFY, START, TOPIC, attempt, sheet
 
 EVERYTHING = Filter(deleted="with")
@@ -232,7 +233,7 @@ def test_a_folder_of_all_sorts(store: Store, tmp_path: Path) -> None:
     assert (again.added, again.known) == (0, 4)
 
 
-@pytest.mark.parametrize("count", [pytest.param(300), pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", counts(300, 10_000))
 def test_a_folder_of_many_files(store: Store, tmp_path: Path, count: int) -> None:
     """Every file of a large folder is imported, once."""
     one = attempt_record(attempt(1))

@@ -148,5 +148,5 @@ def hostile_library(payloads: Sequence[str], prompts: int = 1) -> Library:
     library.prompts = {name: one.value for name, one in made.items() if one.value}
     core = Parsed(spoiled(library.rubric("core"), payload), ())
     library._rubric = lambda _: core  # type: ignore[method-assign, assignment]
-    library.rubrics = {"core": core.value}
+    library.rubrics = {"core": core.value} if core.value else {}
     return library

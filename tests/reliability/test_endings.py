@@ -123,6 +123,23 @@ def test_ends_that_others_decide(tmp_path: Path, count: int, way: str) -> None:
         assert drafts(tmp_path) == [text]
 
 
+NO_AUTOSAVE = """
+from nsmtrainer.tui.answer import autosave
+autosave.AFTER_LAST_KEY = autosave.AT_MOST = 600
+"""
+
+
+def test_a_signal_right_after_a_key(tmp_path: Path) -> None:
+    """A signal that comes before the saving behind the typing finds the key and keeps it."""
+    with Window(tmp_path, NO_AUTOSAVE) as window:
+        window.begin()
+        window.type("the last word")
+        window.until("3 words · saving")
+        window.process.send_signal(signal.SIGTERM)
+        assert window.wait() == 128 + signal.SIGTERM
+    assert drafts(tmp_path) == ["the last word"]
+
+
 BREAK = """
 import os, signal
 class InjectedError(Exception): pass

@@ -7,10 +7,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+from textual.content import Content
+from textual.widgets import Static
+
+from nsmtrainer.tui.app import PracticeApp
 from tests.reliability.counts import counted
 from tests.reliability.hostile import CONTROL, FOREIGN, SCRIPTS, brackets
 from tests.reliability.walk import QUIT, every_view
 from tests.reliability.window import Window
+from tests.tui.room import tiny_room
 
 Note = Any
 SIZE = (140, 45)
@@ -65,6 +70,17 @@ def check_controls(home: Path, payloads: list[str]) -> None:
     for script in SCRIPTS:
         assert script in shown
     assert not (home / "pwned").exists()
+
+
+async def test_the_terminal_filter_stands_behind_the_cleaner() -> None:
+    """A text that no cleaner has seen is drawn without what steers a terminal."""
+    app = PracticeApp(tiny_room())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.screen.mount(Static(Content(f"seen\x1b[2J\x9b31m{FOREIGN}seen"), markup=False))
+        await pilot.pause()
+        drawn = "".join(one.text for strip in app.screen._compositor.render_strips() for one in strip)
+    assert drawn.count("seen") == 2
+    assert not set(drawn) & {*FOREIGN, "\x1b"}
 
 
 def misread(screen: str, texts: dict[str, str]) -> list[str]:

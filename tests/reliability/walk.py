@@ -81,8 +81,8 @@ STEPS: tuple[tuple[str, Met], ...] = (
     ("u", "of the score"),
     (ESCAPE, "How it goes"),
     (PALETTE, "Search for commands"),
-    (LINE, without("Light or dark")),
-    (ESCAPE + ESCAPE, without("Search for commands")),
+    (LINE, "Search for commands"),
+    (ESCAPE, without("What to do now")),
     ("p", "esc Back"),
     (ESCAPE, "How it goes"),
 )

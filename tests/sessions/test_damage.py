@@ -22,10 +22,10 @@ from nsmtrainer.sessions.filters import Filter
 from nsmtrainer.sessions.models import Attempt, Draft
 from nsmtrainer.sessions.opening import open_present_store, open_store
 from nsmtrainer.sessions.store import Store
+from tests.reliability.counts import counts
 from tests.sessions.build import TOPIC, attempt
 from tests.sessions.conftest import Clock
 from tests.sessions.processes import LATER
-from tests.sessions.test_processes import counts
 
 EVERYTHING = Filter(deleted="with")
 

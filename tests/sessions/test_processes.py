@@ -16,13 +16,9 @@ from nsmtrainer.sessions.faults import FullStoreError, NewerStoreError, Vanished
 from nsmtrainer.sessions.opening import open_store
 from nsmtrainer.sessions.schema import MIGRATIONS
 from nsmtrainer.sessions.store import Store
+from tests.reliability.counts import counts
 from tests.sessions import processes
 from tests.sessions.build import TOPIC, attempt
-
-
-def counts(everyday: int, whole: int) -> list[object]:
-    """Return a small count for the everyday run and the whole one for the slow group."""
-    return [pytest.param(everyday), pytest.param(whole, marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("kills", counts(8, 200))

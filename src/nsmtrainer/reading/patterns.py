@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import islice
 
 from nsmtrainer.content.models import Pattern
 from nsmtrainer.reading.models import Finding
 from nsmtrainer.reading.phrases import Phrases
 from nsmtrainer.reading.pipeline import plain_words
 from nsmtrainer.reading.scan import Range, Scan
+
+MOST_PLACES = 100
+"""Places that a pattern is noted at: enough to show, and a word that fills an answer holds nothing up."""
 
 
 def pattern_findings(scan: Scan) -> tuple[Finding, ...]:
@@ -23,9 +27,8 @@ def pattern_findings(scan: Scan) -> tuple[Finding, ...]:
         hits.setdefault(label, []).append((first, stop))
     for number, pattern in enumerate(patterns):
         near = hits.get(("near", number), [])
-        found[pattern.criterion, pattern.finding] += [
-            hit for hit in hits.get(("any", number), []) if _counts(scan, pattern, hit, near)
-        ]
+        counting = (hit for hit in hits.get(("any", number), []) if _counts(scan, pattern, hit, near))
+        found[pattern.criterion, pattern.finding] += islice(counting, MOST_PLACES)
     return tuple(_finding(scan, place, ranges) for place, ranges in found.items())
 
 
