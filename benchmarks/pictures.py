@@ -1,7 +1,9 @@
 """Profile pictures: where the processor's time goes, drawn as stacks: `python -m benchmarks.pictures`.
 
-A timer of the processor's time interrupts the main thread and notes which functions are under way; the
-widths of the picture are shares of these notes, callers above what they call.
+A timer of the processor's time interrupts the main thread and notes which functions are under way, and
+how much of the thread's time has gone by since the last note (code that is not Python is only interrupted
+at its end).
+Widths are shares of that time, callers above what they call.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections import Counter
+import time
+from collections import defaultdict
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -26,19 +29,23 @@ WIDTH, HIGH, LEAST = 1200, 17, 0.004
 _LETTERS = 'font-family="sans-serif" font-size="11"'
 
 Stack = tuple[str, ...]
+Times = dict[Stack, float]
 
 
-def sampled(act: Callable[[], object]) -> Counter[Stack]:
-    """Return how often each stack was under way while `act` ran."""
-    notes: Counter[Stack] = Counter()
+def sampled(act: Callable[[], object]) -> Times:
+    """Return for how long, in seconds of the main thread, each stack was under way while `act` ran."""
+    notes: Times = defaultdict(float)
+    last = time.thread_time()
 
     def note(_: int, frame: FrameType | None) -> None:
+        nonlocal last
+        before, last = last, time.thread_time()
         names: list[str] = []
         while frame is not None:
             names.append(_name(frame))
             frame = frame.f_back
         names = names[: names.index("sampled")] if "sampled" in names else names
-        notes[tuple(name for name in reversed(names) if name)] += 1
+        notes[tuple(name for name in reversed(names) if name)] += last - before
 
     before = signal.signal(signal.SIGPROF, note)
     signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
@@ -63,20 +70,20 @@ def _name(frame: FrameType) -> str:
     return f"{module}.{code.co_qualname}"
 
 
-def drawn(notes: Counter[Stack], title: str) -> str:
+def drawn(notes: Times, title: str) -> str:
     """Return a picture (SVG) of sampled stacks; what is under the mouse is named in full."""
     whole = sum(notes.values())
     boxes: list[str] = []
     deepest = 0
 
-    def draw(stacks: list[tuple[Stack, int]], left: float, depth: int) -> None:
+    def draw(stacks: list[tuple[Stack, float]], left: float, depth: int) -> None:
         nonlocal deepest
-        children: dict[str, list[tuple[Stack, int]]] = {}
-        for stack, count in stacks:
+        children: dict[str, list[tuple[Stack, float]]] = {}
+        for stack, seconds in stacks:
             if len(stack) > depth:
-                children.setdefault(stack[depth], []).append((stack, count))
+                children.setdefault(stack[depth], []).append((stack, seconds))
         for name, below in sorted(children.items()):
-            share = sum(count for _, count in below) / whole
+            share = sum(seconds for _, seconds in below) / whole
             if share >= LEAST:
                 deepest = max(deepest, depth + 1)
                 boxes.append(_box(name, left, depth, share))
@@ -85,7 +92,7 @@ def drawn(notes: Counter[Stack], title: str) -> str:
 
     draw(list(notes.items()), 0.0, 0)
     high = (deepest + 2) * HIGH
-    said = f"{title}: {whole * EVERY:.2f} s of the processor's time"
+    said = f"{title}: {whole:.2f} s of the processor's time"
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {high}" {_LETTERS}>',
@@ -126,7 +133,7 @@ def _frame() -> None:
     PracticeApp().run(headless=True, auto_pilot=leave)
 
 
-def _answers() -> Counter[Stack]:
+def _answers() -> Times:
     from benchmarks.texts import PROMPT, answers, library
     from nsmtrainer.practice.score import score_answer
 
@@ -135,7 +142,7 @@ def _answers() -> Counter[Stack]:
     return sampled(lambda: [score_answer(library(), PROMPT, text) for text in texts])
 
 
-PICTURES: dict[str, tuple[str, Callable[[], Counter[Stack]]]] = {
+PICTURES: dict[str, tuple[str, Callable[[], Times]]] = {
     "start-of-score": ("From an empty process to the marks of one answer", lambda: sampled(_score)),
     "first-frame": ("From an empty process to the first frame and out again", lambda: sampled(_frame)),
     "marking": ("Marking 40 answers of 150 words, the reader loaded", _answers),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+
+from benchmarks.clocks import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Weight:
 
 def weights() -> list[Weight]:
     """Return what each dependency of ours weighs, the heaviest first."""
-    direct = _needs(distribution("nsmtrainer"))
+    direct = _ours()
     everything = _closure(direct)
     found = []
     for name in direct:
@@ -34,12 +37,12 @@ def weights() -> list[Weight]:
 
 def total() -> float:
     """Return the megabytes of everything that an install brings."""
-    return sum(map(_size, _closure(_needs(distribution("nsmtrainer")))))
+    return sum(map(_size, _closure(_ours())))
 
 
 def weights_table(found: Sequence[Weight]) -> str:
     """Return the weights as a Markdown table."""
-    lines = ["| dependency | itself | with what only it needs | brings along |", "|---|---:|---:|---|"]
+    lines = ["| dependency | itself | would go without it | brings along |", "|---|---:|---:|---|"]
     for one in found:
         brings = ", ".join(one.brings)
         lines.append(
@@ -48,10 +51,20 @@ def weights_table(found: Sequence[Weight]) -> str:
     return "\n".join(lines)
 
 
+def _ours() -> list[str]:
+    """Return the names of the dependencies that the project itself declares."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return _names(project["dependencies"])
+
+
 def _needs(one: Distribution) -> list[str]:
     """Return the names that a distribution needs here, without its extras."""
+    return _names(one.requires or ())
+
+
+def _names(requirements: Iterable[str]) -> list[str]:
     found = []
-    for said in one.requires or ():
+    for said in requirements:
         need, _, condition = said.partition(";")
         name = re.split(r"[\s<>=!~\[(]", need.strip(), maxsplit=1)[0]
         if "extra" not in condition and _there(name):

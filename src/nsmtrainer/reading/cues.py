@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,14 +60,18 @@ def general_phrases() -> Phrases[tuple[str, str]]:
 
 
 def _forms(phrases: Iterable[str]) -> set[tuple[str, ...]]:
-    return {_list_norms(spelled) for phrase in phrases for spelled in lexicons.spelled_out(phrase)}
-
-
-def _list_norms(phrase: str) -> tuple[str, ...]:
-    """Return the compared forms of a phrase of the word lists, which hold plain words only."""
+    """Return the compared forms of phrases of the word lists, which hold plain words only."""
     lists = lexicons.load("words")
-    reading = " ".join(lists["reads_as"].get(word, word) for word in phrase.split() if word != "'s")
-    return tuple(word for word in reading.split() if word not in lists["fillers"])
+    reads_as: Mapping[str, str] = {**lists["reads_as"], "'s": "", **dict.fromkeys(lists["fillers"], "")}
+    forms = set()
+    for phrase in phrases:
+        for spelled in lexicons.spelled_out(phrase):
+            words = spelled.split()
+            if reads_as.keys().isdisjoint(words):
+                forms.add(tuple(words))
+            else:
+                forms.add(tuple(" ".join(reads_as.get(word, word) for word in words).split()))
+    return forms
 
 
 def cue_hits(words: Words, clauses: Clauses, found: Iterable[tuple[int, int, int]]) -> tuple[CueHit, ...]:
