@@ -26,7 +26,7 @@ the_room = room.Room(lambda: hostile_library({payloads!r}, {prompts}), tiny_scor
 PracticeApp.action_pwned = lambda *_: open({trace!r}, "w").close()
 """
 OWN = re.compile(
-    rb"\x1b(?:\[[0-9;]*[mHABCDJKXrt]|\[\?[0-9;$]*[hlpu]|\[[<>=][0-9;]*u|\]22;[a-z]*\x1b\\|[=>78])"
+    rb"\x1b(?:\[[0-9;]*[mHABCDJKXrt]|\[\?[0-9;$]*[hlpu]|\[[<>=][0-9;]*u|\]22;[a-z-]*\x07|[=>78])"
 )
 """The sequences that the library of widgets sends for the program; none of them carries a text."""
 
