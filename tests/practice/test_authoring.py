@@ -16,6 +16,7 @@ from nsmtrainer.content.library import load_library
 from nsmtrainer.content.models import Exemplar
 from nsmtrainer.errors import ContentError
 from nsmtrainer.marking.gates import gated, standardised_difference, wilson
+from nsmtrainer.marking.record import sheet_of, sheet_record
 from nsmtrainer.practice.batch import Line
 from nsmtrainer.practice.calibrated import (
     NOT_MEASURED,
@@ -270,6 +271,22 @@ def test_a_rubric_is_calibrated_by_people(tmp_path: Path) -> None:
     assert calibration_words(rubric, home) == NOT_MEASURED
     with pytest.raises(ContentError, match="could be compared"):
         calibrate(library, rubric, [])
+
+
+def test_every_mark_sheet_says_whether_its_rubric_is_calibrated(tmp_path: Path) -> None:
+    """What held when the marks were given goes with them, as JSON too."""
+    path = write(tmp_path, RUBRIC + EXEMPLARS)
+    library = load_library(path.parents[1], env={})
+    line = marked_lines(path, 32)[0]
+    before = score_answer(library, line.record["prompt"], line.record["text"], "ours")
+    assert before.sheet.calibration == NOT_MEASURED
+    keep_calibration(calibrate(library, library.rubric("ours"), marked_lines(path, 32)))
+    after = score_answer(library, line.record["prompt"], line.record["text"], "ours")
+    assert "QWK" in after.sheet.calibration
+    record = json.loads(json.dumps(sheet_record(after.sheet, after.text)))
+    assert record["calibration"] == after.sheet.calibration == sheet_of(record).calibration
+    del record["calibration"]
+    assert sheet_of(record).calibration == "", "sheets that were kept before say nothing of it"
 
 
 def test_gates_hold_what_they_say() -> None:

@@ -12,8 +12,8 @@ from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.coach.judging import JudgingScreen
 from nsmtrainer.tui.coach.level_row import LevelChip
 from nsmtrainer.tui.coach.screen import CohortScreen
-from tests.tui.coach.cohort import ANSWER, HOSTILE, Handed, keep_cohort
-from tests.tui.room import tiny_room
+from tests.tui.coach.cohort import HOSTILE, Handed, keep_cohort
+from tests.tui.room import ANSWER, tiny_room
 from tests.tui.walk import press, settle, shown
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from nsmtrainer.practice import cohort_marks
 from nsmtrainer.sessions.coach_opening import desk_path, open_desk
 from nsmtrainer.tui import start
 from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.coach.desk import Desk
 from nsmtrainer.tui.coach.paper import PaperScreen
 from nsmtrainer.tui.coach.screen import CohortScreen
 from nsmtrainer.tui.home.screen import HomeScreen
@@ -115,6 +118,45 @@ async def test_mistakes_are_told_and_nothing_ends(tmp_path: Path, monkeypatch: p
         assert "is there already" in told[1]
         assert (tmp_path / "spring-cohort.html").read_text(encoding="utf-8") == "mine"
         assert isinstance(app.screen, CohortScreen)
+
+
+async def test_leaving_ends_an_import_at_its_next_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was taken in stays, the rest waits for the next import, and the screens go on."""
+    keep_cohort(tmp_path, monkeypatch)
+    begun, left, ended = threading.Event(), threading.Event(), threading.Event()
+    steps: list[int] = []
+
+    def take_in(desk: Desk, name: str, progress: Callable[[int, int], None], asked: str) -> int:
+        try:
+            progress(1, 3)
+            begun.set()
+            left.wait(30)
+            for step in (2, 3):
+                progress(step, 3)
+                steps.append(step)
+            return 0
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(Desk, "take_in", take_in)
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "i")
+        await pilot.press("enter")
+        while not begun.is_set():
+            await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        left.set()
+        while not ended.is_set():
+            await pilot.pause()
+        await settle(pilot)
+        assert app.is_running
+    assert steps == []
 
 
 async def test_a_damaged_desk_says_how_it_is_brought_back(

@@ -17,6 +17,7 @@ from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.sessions.ask import AskScreen
 
 if TYPE_CHECKING:
+    from nsmtrainer.practice.cohort_import import ImportReport
     from nsmtrainer.practice.desk import Cohort
     from nsmtrainer.tui.room import Room
 
@@ -36,7 +37,6 @@ class FilesPage(Page):
         self.desk = Desk(room)
         self.cohort: Cohort | None = None
         self.importing = False
-        self._left = False
 
     def look(self) -> None:
         """Show the cohort as it is now."""
@@ -44,7 +44,6 @@ class FilesPage(Page):
 
     def on_unmount(self) -> None:
         """End an import at its next step, and let go of the file."""
-        self._left = True
         if not self.importing:
             self.desk.close()
 
@@ -71,9 +70,8 @@ class FilesPage(Page):
         self.query_one(TopBar).say(Content.styled("importing ...", "$star"))
         asked = self.cohort.known.assignment.id if self.cohort else ""
         try:
-            taken = await self.run_in_thread(lambda: self.desk.take_in(name, self._progress, asked))
+            taken = await self.run_in_thread(lambda: self._taken(name, asked))
         except _Stopped:
-            self.desk.close()
             return
         except NsmtrainerError as error:
             tell(self, error, "Import")
@@ -86,14 +84,27 @@ class FilesPage(Page):
             self.importing = False
         self.look()
 
+    def _taken(self, name: str, asked: str) -> ImportReport | int:
+        """Import, and let go of the file where the screen was left meanwhile; called in a thread."""
+        try:
+            return self.desk.take_in(name, self._progress, asked)
+        finally:
+            if self._is_left:
+                self.desk.close()
+
     def _progress(self, done: int, total: int) -> None:
         """Say how far an import is; called in its thread."""
-        if self._left or not self.app.is_running:
+        if self._is_left:
             raise _Stopped
         self.app.call_from_thread(self._say_progress, done, total)
 
+    @property
+    def _is_left(self) -> bool:
+        return not self.app.is_running or self not in self.app.screen_stack
+
     def _say_progress(self, done: int, total: int) -> None:
-        self.query_one(TopBar).say(Content.styled(f"importing {done:,} of {total:,}", "$star"))
+        for bar in self.query(TopBar):  # none where the screen was left this moment
+            bar.say(Content.styled(f"importing {done:,} of {total:,}", "$star"))
 
     # Out
 

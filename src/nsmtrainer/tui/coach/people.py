@@ -201,7 +201,8 @@ def person_content(person: Person, cohort: Cohort) -> Content:
             verdict(one.verdict, one.score),
             *_levels(one, cohort),
         ]
-    about = [one for one in cohort.requests if one.answer in _numbers(person, cohort)]
+    own = _numbers(person, cohort) if person.requests else frozenset()
+    about = [one for one in cohort.requests if one.answer in own]
     parts += [BLANK] if about else []
     for request in about:
         parts.append(

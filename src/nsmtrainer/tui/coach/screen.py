@@ -64,7 +64,7 @@ class CohortScreen(FilesPage):
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
-        self._looked = False
+        self._judging = False
         self._shown: list[Person] = []
         self._wanted = ""
 
@@ -87,7 +87,8 @@ class CohortScreen(FilesPage):
 
     def on_screen_resume(self) -> None:
         """Show what was judged meanwhile."""
-        if self._looked:
+        if self._judging:
+            self._judging = False
             self._look()
 
     def on_resize(self) -> None:
@@ -111,8 +112,6 @@ class CohortScreen(FilesPage):
             self.query_one("#says", Static).update(joined(line(error.message, "bold"), line(error.hint)))
             tell(self, error, "Coach's desk")
             return
-        finally:
-            self._looked = True
         self._fill()
         self.refresh_bindings()
 
@@ -206,6 +205,7 @@ class CohortScreen(FilesPage):
         from nsmtrainer.tui.coach.judging import JudgingScreen
 
         if self.cohort is not None and queue:
+            self._judging = True
             self.app.push_screen(JudgingScreen(self.room, self.desk, self.cohort, queue, blind))
         else:
             self.notify("There is no answer yet.", title="Judge", markup=False)
