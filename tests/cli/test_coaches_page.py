@@ -74,7 +74,7 @@ def write_rubric(stage: Stage, page: dict[str, str], work: Path) -> Path:
     assert "no exemplar reaches level 3" in stage.play(["check", str(rubric)], status=1)
     exemplars = re.findall(r"```yaml\n(.*?)```", page["2. Prove it"], re.DOTALL)[0]
     started = rubric.read_text(encoding="utf-8")
-    rubric.write_text(started[: started.index("# Model answers for")] + exemplars, encoding="utf-8")
+    rubric.write_text(started[: started.index("# Sample answers for")] + exemplars, encoding="utf-8")
     assert all("Proven." in shown for shown in stage.play_all(page["2. Prove it"]))
     return rubric
 

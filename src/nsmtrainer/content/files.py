@@ -42,7 +42,7 @@ def read_regular_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a file name"
         clause = f"cannot be read: {reason.lower()}"
-        raise UnreadableFileError(name, clause, "Check its name and rights.") from None
+        raise UnreadableFileError(name, clause, "Check its name and permissions.") from None
     if len(raw) > max_bytes:
         raise _too_large(name, max_bytes)
     return raw

@@ -71,7 +71,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
-    """A model answer with the level that it claims per criterion, fixed before it was marked."""
+    """A sample answer with the level that it claims per criterion, fixed before it was marked."""
 
     text: str
     claims: Mapping[str, int]

@@ -127,7 +127,7 @@ def find_files(place: Place, kind: Kind) -> tuple[list[ContentFile], list[Proble
         return [], []
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        return [], [whole_file(str(folder), f"the folder cannot be read: {reason}", "check its rights")]
+        return [], [whole_file(str(folder), f"the folder cannot be read: {reason}", "check its permissions")]
     if len(paths) > MAX_FILES:
         problems.append(whole_file(str(folder), f"more than {MAX_FILES:,} files; the rest is not read"))
     for path in paths[:MAX_FILES]:

@@ -113,7 +113,7 @@ class NoteShape(Shape):
 
 
 class ExemplarShape(Shape):
-    """A model answer, written to be marked."""
+    """A sample answer, written to be marked."""
 
     label: ExemplarLabel | None = Field(None, description="weak, middling or strong.")
     text: Answer = Field(description="The answer as somebody would say it.")
@@ -127,7 +127,7 @@ class ExemplarShape(Shape):
 
 
 class RubricExemplarShape(ExemplarShape):
-    """A model answer that belongs to a rubric."""
+    """A sample answer that belongs to a rubric."""
 
     prompt: Id = Field(description="The id of the prompt that it answers.")
 
@@ -202,7 +202,7 @@ class PromptShape(Shape):
         description="Per criterion the questions that an interviewer asks after a thin answer.",
     )
     exemplars: list[ExemplarShape] = Field(
-        [], max_length=MAX_ENTRIES, description="Model answers with the levels they claim."
+        [], max_length=MAX_ENTRIES, description="Sample answers with the levels they claim."
     )
     sources: list[SourceShape] = Field(
         [], max_length=MAX_ENTRIES, description="Where facts about companies come from."
@@ -290,7 +290,7 @@ class RubricShape(Shape):
         [], max_length=MAX_ENTRIES, description="Criteria of the extended rubric that this one leaves out."
     )
     exemplars: list[RubricExemplarShape] | None = Field(
-        None, max_length=MAX_ENTRIES, description="Model answers with the levels they claim."
+        None, max_length=MAX_ENTRIES, description="Sample answers with the levels they claim."
     )
 
 

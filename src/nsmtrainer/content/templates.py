@@ -61,7 +61,7 @@ follow_ups:                 # per criterion what you would ask after a thin answ
   guardrail:
     - How would somebody cheat that number?
 
-# Model answers with the level (0 to 3) that each must get. Fix the levels before you see the marks.
+# Sample answers with the level (0 to 3) that each must get. Fix the levels before you see the marks.
 exemplars:
   - label: weak
     text: >-
@@ -115,7 +115,7 @@ criteria:
 # bars: {{strong_hire: 85, hire: 65, mixed: 40, require: {{guardrail: 2}}}}
 # not_asked: [game_type]    # criteria of the extended rubric to leave out
 
-# Model answers for the criterion above; `prompt` is the id of the prompt that each one answers.
+# Sample answers for the criterion above; `prompt` is the id of the prompt that each one answers.
 # exemplars:
 #   - prompt: airbnb
 #     label: strong

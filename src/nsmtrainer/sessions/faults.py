@@ -84,7 +84,7 @@ def vanished(path: Path) -> VanishedStoreError:
     """Return the fault of a store that was there and is gone."""
     return VanishedStoreError(
         f"The store {shown(path)} is not there any more.",
-        "Nothing since was saved. Bring its folder back (a drive that was taken out?) and try again.",
+        "Nothing has been saved since. Bring its folder back (a drive that was taken out?) and try again.",
     )
 
 

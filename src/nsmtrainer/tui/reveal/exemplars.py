@@ -1,4 +1,4 @@
-"""Model answers beside one's own: weak, middling and strong, with what earns and what lacks."""
+"""Sample answers beside one's own: weak, middling and strong, with what earns and what lacks."""
 
 from __future__ import annotations
 
