@@ -8,6 +8,7 @@ so that offsets into an answer keep their meaning.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nsmtrainer.errors import ContentError
 
@@ -17,29 +18,42 @@ MAX_ANSWER = 20_000
 QUOTE_LIMIT = 60
 """How much of somebody's text a message shows, in characters."""
 
-_SEQUENCES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, modes
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])"  # OSC, DCS, SOS, PM, APC: titles, clipboard, links
-    r"[^\x00-\x08\x0a-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)"
-    r"|\x1b[ -/]{0,2}[0-~]"  # the short ones, and the openings of those that are cut off
-)
-"""Whole control sequences (ECMA-48). No part can match in two ways, so the time is linear in the text."""
+# Compiled when they are first needed: text that is plain and printable, which is most of it, needs none.
 
-_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85]")
-"""Line breaks of other systems, and of pages pasted out of a PDF."""
 
-_DROPPED = re.compile(
-    "["
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 control characters
-    "\ud800-\udfff"  # halves of surrogate pairs
-    "\u202a-\u202e\u2066-\u2069"  # bidi overrides and isolates: they reorder what is read
-    "\u206a-\u206f\ufff9-\ufffb"  # deprecated controls, annotation marks
-    "\ufeff"  # byte order mark
-    "\ufdd0-\ufdef"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-    + "\U000e0000-\U000e007f"  # tag characters: invisible text
-    "]"
-)
+@cache
+def _sequences() -> re.Pattern[str]:
+    """Whole control sequences (ECMA-48). No part can match in two ways, so the time is linear in the text."""
+    return re.compile(
+        r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, modes
+        r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])"  # OSC, DCS, SOS, PM, APC: titles, clipboard, links
+        r"[^\x00-\x08\x0a-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)"
+        r"|\x1b[ -/]{0,2}[0-~]"  # the short ones, and the openings of those that are cut off
+    )
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    """Line breaks of other systems, and of pages pasted out of a PDF."""
+    return re.compile(r"\r\n|[\r\x0b\x0c\x85]")
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    """Single characters that steer a terminal or hide from the eye."""
+    planes = range(0, 0x110000, 0x10000)
+    return re.compile(
+        "["
+        "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 control characters
+        "\ud800-\udfff"  # halves of surrogate pairs
+        "\u202a-\u202e\u2066-\u2069"  # bidi overrides and isolates: they reorder what is read
+        "\u206a-\u206f\ufff9-\ufffb"  # deprecated controls, annotation marks
+        "\ufeff"  # byte order mark
+        "\ufdd0-\ufdef"
+        + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in planes)
+        + "\U000e0000-\U000e007f"  # tag characters: invisible text
+        "]"
+    )
 
 
 def clean_text(text: str) -> str:
@@ -51,9 +65,9 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _SEQUENCES.sub("", text)
-    text = _BREAKS.sub("\n", text)
-    return _DROPPED.sub("", text)
+    text = _sequences().sub("", text)
+    text = _breaks().sub("\n", text)
+    return _dropped().sub("", text)
 
 
 def clean_line(text: str, limit: int | None = None) -> str:

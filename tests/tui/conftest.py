@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from nsmtrainer.tui.app import PracticeApp
+from tests.tui import walk
 from tests.tui.room import Clock, tiny_room
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
@@ -29,9 +30,4 @@ def app(clock: Clock) -> PracticeApp:
 def settle() -> Settle:
     """Return a wait for everything that was started: loading, marking, layout."""
 
-    async def wait(pilot: Pilot[None]) -> None:
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-    return wait
+    return walk.settle

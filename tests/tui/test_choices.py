@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nsmtrainer.tui import choices
+from nsmtrainer import files
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.choices import choices_path, read_choices, save_choice
 from nsmtrainer.tui.themes import DARK, LIGHT
@@ -64,7 +64,7 @@ async def test_a_theme_that_cannot_be_kept_is_used_all_the_same(
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(choices, "write_whole", full)
+    monkeypatch.setattr(files, "write_whole", full)
     async with app.run_test() as pilot:
         await settle(pilot)
         await press(pilot, "f2")

@@ -93,9 +93,14 @@ async def test_a_retry_has_the_former_text_at_hand_and_shows_what_changed(
 
 
 async def click_key(pilot: Pilot[None], says: str) -> None:
-    """Click a key of the footer by its description."""
-    key = next(k for k in pilot.app.screen.query("FooterKey") if getattr(k, "description", "") == says)
-    await pilot.click(key)
+    """Click a key of the footer by its description, as soon as it is there: footers come after the rest."""
+    for _ in range(100):
+        found = [k for k in pilot.app.screen.query("FooterKey") if getattr(k, "description", "") == says]
+        if found and found[0].region:
+            await pilot.click(found[0])
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"the footer offers no {says}")
 
 
 async def test_loop_by_mouse(app: PracticeApp, settle: Settle) -> None:

@@ -12,8 +12,9 @@ from nsmtrainer.tui.app import PracticeApp
 async def settle(pilot: Pilot[None]) -> None:
     """Wait for everything that was started: loading, marking, layout."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    while pilot.app.workers:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

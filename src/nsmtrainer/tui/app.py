@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from textual import work
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from nsmtrainer.tui.choices import choices_path, read_choices, save_choice
 from nsmtrainer.tui.common.line_filter import ControlFilter
+from nsmtrainer.tui.common.top_bar import SMALLEST
 from nsmtrainer.tui.ending import Ending
 from nsmtrainer.tui.home.screen import HomeScreen
 from nsmtrainer.tui.room import Room
@@ -28,14 +29,15 @@ class PracticeApp(Ending):
     TITLE = "nsmtrainer"
     CSS_PATH = ["app.tcss", "home/home.tcss"]
     # Below -narrow and -short only what is written keeps its place, and the top bar says so.
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SMALLEST[0], "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[1], "-short"), (34, "-tall")]
     BINDINGS = [
         Binding("f1", "help", "Help", show=False),
         Binding("f2", "turn_theme", "Light or dark", show=False),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
+    _themed = False
     ready: var[bool] = var(False)
     """Whether the library is open."""
 
@@ -50,8 +52,19 @@ class PracticeApp(Ending):
         for theme in THEMES:
             self.register_theme(theme)
         # Read before the first frame, which would otherwise change its colours before one's eyes.
-        chosen = read_choices(choices_path()).get("theme")
-        self.theme = LIGHT if chosen == LIGHT else DARK
+        self._begin_with(LIGHT if read_choices(choices_path()).get("theme") == LIGHT else DARK)
+
+    def _begin_with(self, theme: str) -> None:
+        """Have a theme from the start: changing to it would parse all styles twice for the first frame."""
+        self._themed = True
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        for dark, name in ((True, "-dark-mode"), (False, "-light-mode")):
+            self.set_class(self.current_theme.dark == dark, name, update=False)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme; none before it is known, as they take a while to make."""
+        return super().get_css_variables() if self._themed else {}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the fence against control characters to what the library of widgets filters."""

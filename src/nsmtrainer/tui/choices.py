@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from nsmtrainer.files import write_whole
 
 FILE = "screens.json"
 _MOST_BYTES = 100_000
@@ -30,6 +27,8 @@ def read_choices(path: Path) -> dict[str, Any]:
     try:
         if not path.is_file() or path.stat().st_size > _MOST_BYTES:
             return {}
+        import json  # only where there is something to read: the first frame waits for this
+
         found = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
@@ -38,6 +37,10 @@ def read_choices(path: Path) -> dict[str, Any]:
 
 def save_choice(path: Path, name: str, value: str) -> None:
     """Keep one choice beside the others. Raises OSError where nothing can be written there."""
+    import json
+
+    from nsmtrainer.files import write_whole
+
     path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
     with write_whole(path) as file:
         json.dump({**read_choices(path), name: value}, file, ensure_ascii=False, indent=1)

@@ -13,7 +13,7 @@ from textual.app import App
 
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.tui.common.told import tell
-from nsmtrainer.tui.messages import Again, Chosen, Continued, Done, Former, Rewrite, ShowAttempt, Written
+from nsmtrainer.tui.messages import Again, Chosen, Continued, Done, Rewrite, ShowAttempt
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Attempt
     from nsmtrainer.tui.reveal.revealed import Revealed
     from nsmtrainer.tui.room import Room
+    from nsmtrainer.tui.written import Former, Written
 
 
 class Loop(App[None]):
@@ -122,6 +123,7 @@ class Loop(App[None]):
     def _former(self, attempt_id: str) -> Former | None:
         """Return the attempt that is tried again, None where there is none (any more)."""
         from nsmtrainer.sessions.faults import UnknownSessionError
+        from nsmtrainer.tui.written import Former
 
         if not attempt_id:
             return None

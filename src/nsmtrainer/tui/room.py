@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Attempt
     from nsmtrainer.sessions.store import Store
 
-Score = Callable[["Library", str, str, "str | None"], "Scored"]
-"""Library, prompt id, text and rubric id (None: the prompt's own) to the marked answer."""
+    Score = Callable[[Library, str, str, str | None], Scored]
+    """Library, prompt id, text and rubric id (None: the prompt's own) to the marked answer."""
 
 
 def find_library() -> Library:

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import Prompt, Rubric
 from nsmtrainer.tui.common.content import line
-from nsmtrainer.tui.common.page import Dialog
+from nsmtrainer.tui.common.dialog import Dialog
 
 
 class HintScreen(Dialog[str | None]):

@@ -25,7 +25,8 @@ from nsmtrainer.tui.common.content import line, plain
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
-from nsmtrainer.tui.messages import Done, Former, Mode, Written
+from nsmtrainer.tui.messages import Done
+from nsmtrainer.tui.written import Former, Mode, Written
 
 if TYPE_CHECKING:
     from nsmtrainer.content.models import Prompt
@@ -87,6 +88,7 @@ class AnswerScreen(Page):
         self._started = draft.started_at if draft else room.now()
         self._nudges = nudges_due(self._watch.seconds, prompt.minutes)
         self._state: SaveState = ""
+        self._labelled = ""
         topic = DraftTopic(
             prompt.id, prompt.title, self._rubric.id, mode, former.id if former else "", assignment
         )
@@ -177,8 +179,11 @@ class AnswerScreen(Page):
     def _label(self) -> None:
         editor = self.query_one(AnswerEditor)
         count = len(editor.text.split())
-        editor.border_subtitle = f"{count} word{'' if count == 1 else 's'}{_STATES[self._state]}"
-        editor.set_class(self._state == "failed", "-not-saved")
+        label = f"{count} word{'' if count == 1 else 's'}{_STATES[self._state]}"
+        if label != self._labelled:  # to set it draws the whole editor once more, which is felt while typing
+            self._labelled = label
+            editor.border_subtitle = label
+            editor.set_class(self._state == "failed", "-not-saved")
 
     def _tick(self) -> None:
         seconds = self._watch.seconds

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from nsmtrainer.tui.common.page import Dialog
+from nsmtrainer.tui.common.dialog import Dialog
 
 
 class PaperScreen(Dialog[None]):

@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
+
+from nsmtrainer.tui.common.top_bar import TopBar
 
 if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
 
-Result = TypeVar("Result")
 Value = TypeVar("Value")
 
 
@@ -24,12 +25,11 @@ class Page(Screen[None]):
         super().__init__()
         self.room = room
 
+    def on_resize(self) -> None:
+        """The top bar says when the window is too small, also where only its height has changed."""
+        for bar in self.query(TopBar):
+            bar.refresh()
+
     async def run_in_thread(self, called: Callable[[], Value]) -> Value:
         """Call something that may wait (the store, the marker) without holding up the screen."""
         return await asyncio.to_thread(called)
-
-
-class Dialog(ModalScreen[Result]):
-    """A question over a screen, which stays visible behind it."""
-
-    HELP: ClassVar[str] = ""

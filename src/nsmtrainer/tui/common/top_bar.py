@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
+
+SMALLEST = (60, 16)
+"""Columns and lines below which a window shows little more than what is being written."""
 
 
-class TopBar(Horizontal):
-    """Name of the program and the screen on the left, a changing state on the right."""
+class TopBar(Widget):
+    """Name of the program and the screen on the left, a changing state on the right.
+
+    One widget, not one for each end: every screen has it, and the first frame waits for it.
+    """
 
     DEFAULT_CSS = """
     TopBar {
@@ -17,36 +21,30 @@ class TopBar(Horizontal):
         height: 1;
         background: $panel;
         padding: 0 1;
-        #where { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        #state { width: auto; height: 1; text-align: right; margin-left: 1; }
-        #small { display: none; width: auto; height: 1; color: $star; text-style: bold; }
-    }
-    .-tiny TopBar, .-slim TopBar {
-        #where { display: none; }
-        #state { display: none; }
-        #small { display: block; }
     }
     """
 
     def __init__(self, where: Content | str, state: Content | str = "") -> None:
         super().__init__()
         self._where = where
-        self._state = state
+        self._state = Content("") + state
 
-    def compose(self) -> ComposeResult:
-        """Lay the two ends of the line."""
-        yield Static(self._placed(), id="where", markup=False)
-        yield Static(Content("") + self._state, id="state", markup=False)
-        yield Static("Enlarge the window", id="small", markup=False)
-
-    def _placed(self) -> Content:
-        return Content.assemble(("★ ", "bold $star"), ("nsmtrainer", "bold"), ("  ", ""), self._where)
+    def render(self) -> Content:
+        """Return the line; in a window that is too small, what to do about it."""
+        columns, lines = self.app.size
+        if columns < SMALLEST[0] or lines < SMALLEST[1]:
+            return Content.styled("Enlarge the window", "bold $star")
+        where = Content.assemble(("★ ", "bold $star"), ("nsmtrainer", "bold"), ("  ", ""), self._where)
+        room = self.content_size.width - self._state.cell_length - (1 if self._state else 0)
+        placed = where.truncate(max(room, 0), ellipsis=True, pad=True)
+        return Content.assemble(placed, " ", self._state) if self._state else placed
 
     def place(self, where: Content | str) -> None:
         """Say where one is."""
         self._where = where
-        self.query_one("#where", Static).update(self._placed())
+        self.refresh()
 
     def say(self, state: Content | str) -> None:
         """Show a state on the right."""
-        self.query_one("#state", Static).update(Content("") + state)
+        self._state = Content("") + state
+        self.refresh()

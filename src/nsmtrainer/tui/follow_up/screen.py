@@ -14,7 +14,7 @@ from nsmtrainer.sessions.models import PROMPTED_MOST, Reply
 from nsmtrainer.text import MAX_ANSWER
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.common.content import line, plain
-from nsmtrainer.tui.common.page import Dialog
+from nsmtrainer.tui.common.dialog import Dialog
 
 
 class FollowUpScreen(Dialog[tuple[Reply, ...] | None]):

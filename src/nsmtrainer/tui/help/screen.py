@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from nsmtrainer.tui.common.content import plain
-from nsmtrainer.tui.common.page import Dialog
+from nsmtrainer.tui.common.dialog import Dialog
 
 _EVERYWHERE = (("F1", "Help"), ("F2", "Light or dark"), ("Ctrl+P", "All commands"), ("Ctrl+Q", "Quit"))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.errors import StoreError
@@ -32,6 +33,10 @@ _PLACES = (
 )
 _COACHS = ("coach", "c", "Coach's desk", "the cohort, and answers to judge")
 _DRAFTS_SHOWN = 3
+
+
+_SHARED_STYLE = Path(__file__).parents[1] / "common" / "shared.tcss"
+_WAITING = Content.styled("★  Opening the library ...\n ", "$quiet")
 
 
 class HomeScreen(Page):
@@ -59,28 +64,42 @@ class HomeScreen(Page):
         super().__init__(room)
         self.past: Past | None = None
         self._discarded = ""
+        self._furnished = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the three panels; they are filled once the library and the store are there."""
+        """Lay out what to do now; the rest stands below it once the first frame is there."""
+        # Looks as the list will, with as many lines, so that nothing jumps; a list takes longer to draw.
+        waiting = Content("\n").join([_WAITING, *(_place(*place) for place in _PLACES)])
+        yield (opening := Static(waiting, id="opening", markup=False))
+        opening.border_title = "Now"
         yield TopBar("Home")
-        with Vertical(id="home"):
-            with Vertical(id="now", classes="panel") as now:
-                now.border_title = "Now"
-                # As many lines as there will be, so that nothing jumps when the library is there.
-                waiting = Option(Content.styled("★  Opening the library ...\n ", "$quiet"), id="waiting:")
-                yield OptionList(waiting, *_places(), id="todo", markup=False)
-            with Horizontal(id="before"):
-                with VerticalScroll(id="recent", classes="panel", can_focus=False) as recent:
-                    recent.border_title = "Recent"
-                    yield Static(id="attempts", markup=False)
-                with VerticalScroll(id="picture", classes="panel", can_focus=False) as picture:
-                    picture.border_title = "How it goes"
-                    yield Static(id="levels", markup=False)
-        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Wait for the library."""
-        self.query_one("#todo").focus()
+        """Furnish the room behind the first frame, then wait for the library."""
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """Put the list in its place, and below it what was done before and how it goes."""
+        from textual.widgets import Footer
+
+        todo = OptionList(Option(_WAITING, id="waiting:"), *_places(), id="todo", markup=False)
+        todo.border_title = "Now"
+        recent = VerticalScroll(
+            Static(id="attempts", markup=False), id="recent", classes="panel", can_focus=False
+        )
+        recent.border_title = "Recent"
+        picture = VerticalScroll(
+            Static(id="levels", markup=False), id="picture", classes="panel", can_focus=False
+        )
+        picture.border_title = "How it goes"
+        self.app.stylesheet.read(_SHARED_STYLE)
+        with self.app.batch_update():
+            await self.query_one("#opening").remove()
+            await self.mount(
+                todo, Horizontal(recent, picture, id="before"), Footer(show_command_palette=False)
+            )
+            todo.focus()
+        self._furnished = True
         self.watch(self.app, "ready", self._ready)
 
     def on_screen_resume(self) -> None:
@@ -88,7 +107,7 @@ class HomeScreen(Page):
         self._ready(self.room.is_open)
 
     def _ready(self, ready: bool) -> None:
-        if ready:
+        if ready and self._furnished:
             self._look_back()
 
     @work(exclusive=True, group="past")
@@ -149,10 +168,11 @@ class HomeScreen(Page):
 
     def action_choose(self) -> None:
         """Do what the list stands on."""
-        self.query_one("#todo", OptionList).action_select()
+        if self._furnished:
+            self.query_one("#todo", OptionList).action_select()
 
-    @on(OptionList.OptionSelected, "#todo")
-    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what was chosen; the screen has no other list."""
         kind, _, name = (event.option_id or "").partition(":")
         if kind == "place":
             await self.app.run_action(f"app.{name}")
@@ -204,16 +224,15 @@ class HomeScreen(Page):
         store.release_draft(draft_id)
 
 
+def _place(_: str, key: str, title: str, says: str) -> Content:
+    return Content.assemble(
+        (f"{key}  ", "bold $star"), line(title, limit=40), ("  ", ""), line(says, "$quiet")
+    )
+
+
 def _places(has_desk: bool = False) -> list[Option]:
     places = (*_PLACES, _COACHS) if has_desk else _PLACES
-    return [_option(f"place:{name}", key, title, says) for name, key, title, says in places]
-
-
-def _option(name: str, key: str, title: str, says: str) -> Option:
-    return Option(
-        Content.assemble((f"{key}  ", "bold $star"), line(title, limit=40), ("  ", ""), line(says, "$quiet")),
-        id=name,
-    )
+    return [Option(_place(*place), id=f"place:{place[0]}") for place in places]
 
 
 def _first(name: str, key: str, title: str, says: str) -> Option:

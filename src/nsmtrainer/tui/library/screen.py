@@ -23,7 +23,8 @@ from nsmtrainer.tui.library.chip import Chip
 from nsmtrainer.tui.library.matching import KIND_NAMES, SHORT_KINDS, Wanted, asked_criteria, matching
 from nsmtrainer.tui.library.offers import Offer, Tried, look_up
 from nsmtrainer.tui.library.preview import preview
-from nsmtrainer.tui.messages import Chosen, Mode
+from nsmtrainer.tui.messages import Chosen
+from nsmtrainer.tui.written import Mode
 
 if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room

@@ -11,8 +11,8 @@ from textual.widgets import Footer, Static
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.tui.common.content import joined, line
+from nsmtrainer.tui.common.dialog import Dialog
 from nsmtrainer.tui.common.marks import level_bar, level_label
-from nsmtrainer.tui.common.page import Dialog
 
 
 class Guess(Static):

@@ -9,8 +9,8 @@ from textual.content import Content
 from nsmtrainer.practice.changes import LevelChange, changed_levels, changed_words
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.marks import level_bar
-from nsmtrainer.tui.messages import Former
 from nsmtrainer.tui.reveal.revealed import Revealed
+from nsmtrainer.tui.written import Former
 
 STYLES = {
     "same": "",

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from nsmtrainer.marking.models import Mark
     from nsmtrainer.practice.score import Scored
     from nsmtrainer.sessions.models import Attempt, Reply
-    from nsmtrainer.tui.messages import Former
+    from nsmtrainer.tui.written import Former
 
 
 @dataclass(frozen=True, slots=True)

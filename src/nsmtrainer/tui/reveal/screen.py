@@ -19,7 +19,7 @@ from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.follow_up.screen import FollowUpScreen
-from nsmtrainer.tui.messages import Again, Former, Rewrite, Written
+from nsmtrainer.tui.messages import Again, Rewrite
 from nsmtrainer.tui.reveal import detail
 from nsmtrainer.tui.reveal.changes import changes
 from nsmtrainer.tui.reveal.evidence import evidence_of, marked_answer
@@ -27,6 +27,7 @@ from nsmtrainer.tui.reveal.exemplars import ExemplarsScreen
 from nsmtrainer.tui.reveal.lifted import lifted
 from nsmtrainer.tui.reveal.marks_list import OVERALL, MarksList
 from nsmtrainer.tui.reveal.why import why
+from nsmtrainer.tui.written import Former, Written
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Attempt, Reply

@@ -10,7 +10,7 @@ from textual.widgets import Footer, Input, Static
 
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import line
-from nsmtrainer.tui.common.page import Dialog
+from nsmtrainer.tui.common.dialog import Dialog
 
 
 class AskScreen(Dialog[str | None]):

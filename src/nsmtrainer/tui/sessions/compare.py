@@ -13,9 +13,9 @@ from textual.widgets import Footer, Static
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
-from nsmtrainer.tui.messages import Former
 from nsmtrainer.tui.reveal.changes import changed_text, level_rows
 from nsmtrainer.tui.sessions.rows import preview
+from nsmtrainer.tui.written import Former
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Attempt
