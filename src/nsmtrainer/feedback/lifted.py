@@ -114,7 +114,8 @@ def _game(answer: _Answer) -> Piece:
     game = answer.prompt.games[0] if answer.prompt.games else None
     if game is None:
         return None
-    return 0, f"{answer.prompt.product} plays the {game.game} game. {game.reason}"
+    product = answer.prompt.product
+    return 0, f"{product[:1].upper()}{product[1:]} plays the {game.game} game. {game.reason}"
 
 
 def _derived(answer: _Answer) -> Piece:

@@ -26,8 +26,8 @@ def metric_remarks(sheet: MarkSheet, prompt: Prompt, text: str) -> tuple[str, ..
         remarks.append(_failed_property(words, prompt))
     if star.group == "own":
         remarks.append(
-            f'"{words}" is not in this prompt\'s key, which is not a closed list. Check yourself: does it '
-            "rise only when users got something, and could a team push it without that?"
+            f'"{words}" is not in this prompt\'s key, which is not a closed list. Ask yourself: does it '
+            "rise only when users got something, or could a team push it without that?"
         )
     return tuple(r for r in remarks if r)
 

@@ -22,7 +22,7 @@ class FollowUpScreen(Dialog[tuple[Reply, ...] | None]):
 
     CSS_PATH = "follow_up.tcss"
     HELP = (
-        "An interviewer asks back where an answer was thin. The reply is marked with the answer; what "
+        "An interviewer follows up where an answer was thin. The reply is marked with the answer; what "
         f"comes only after asking counts up to level {PROMPTED_MOST}, and is shown as such."
     )
     BINDINGS = [

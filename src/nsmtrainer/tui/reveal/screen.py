@@ -58,7 +58,7 @@ class RevealScreen(Page):
         Binding("w", "view('why')", "Why", tooltip="Why: what was looked for and found"),
         Binding("l", "view('lifted')", "Lift", tooltip="Your answer, lifted"),
         Binding("x", "exemplars", "Exemplars", tooltip="Weak and strong answers beside yours"),
-        Binding("f", "follow_up", "Follow-up", tooltip="Answer what the interviewer asks back"),
+        Binding("f", "follow_up", "Follow-up", tooltip="Answer the interviewer's follow-up questions"),
         Binding("c", "view('changes')", "Diff", tooltip="What changed since the former attempt"),
         Binding("r", "again", "Again", tooltip="Try again with this text at hand"),
         Binding("p", "primer", "Primer", show=False, tooltip="What the primer says on this criterion"),
@@ -217,7 +217,7 @@ class RevealScreen(Page):
             self._change(decided(revealed.attempt, self._focus, level))
 
     def action_follow_up(self) -> None:
-        """Let the interviewer ask back."""
+        """Let the interviewer follow up."""
         if self.revealed is None:
             return
         scored = self.revealed.scored

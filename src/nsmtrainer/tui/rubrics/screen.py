@@ -20,12 +20,12 @@ from nsmtrainer.tui.common.top_bar import TopBar
 
 
 class RubricsScreen(Page):
-    """Sets on the left, their criteria and levels on the right."""
+    """Rubrics on the left, their criteria and levels on the right."""
 
     CSS_PATH = "rubrics.tcss"
     HELP: ClassVar[str] = (
-        "What an answer is marked by; up and down choose a set. A prompt names its own set; all sets "
-        "share the core criteria."
+        "What an answer is marked by; up and down choose a rubric. A prompt names its own; all that come "
+        "with the program share the core criteria."
     )
     BINDINGS = [
         Binding("right,space,pagedown", "scroll(1)", "Scroll", key_display="space"),
