@@ -5,7 +5,9 @@ spaCy is imported here only when something is read; the pipeline is made once pe
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,10 @@ from nsmtrainer.reading.words import Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
+MOST_WORDS = 8_192
+"""Different words that the tokenizer remembers."""
 _LONGEST_RUN = 40
 _LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -31,14 +36,24 @@ def language() -> Language:
     return spacy.blank("en")
 
 
+def tokenizer() -> Callable[[str], Doc]:
+    """Return the tokenizer, a fresh one where the last has met so many words that it would grow for ever.
+
+    It keeps every word that it ever saw, a kilobyte each. What was forgotten is learned again: the same
+    text gives the same tokens whatever was read before.
+    """
+    if len(language().vocab) > MOST_WORDS:
+        language.cache_clear()
+        gc.collect()  # a pipeline is a ring of references
+    return language().tokenizer
+
+
 def read_words(text: str) -> Words:
     """Return the words of a text, their offsets those of the text."""
-    doc = language().tokenizer(tokenizable(text))
-    from spacy.attrs import IDX, ORTH  # noqa: PLC0415 - once spaCy is there
-
+    doc = tokenizer()(tokenizable(text))
     strings = doc.vocab.strings
     # An array of numbers is filled in a third of the time that an object per token takes.
-    tokens = [(start, form_of(strings[orth])) for orth, start in doc.to_array([ORTH, IDX]).tolist()]
+    tokens = [(start, form_of(strings[orth])) for orth, start in doc.to_array(["ORTH", "IDX"]).tolist()]
     return collect_words(text, tokens)
 
 

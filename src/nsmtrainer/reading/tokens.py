@@ -43,7 +43,7 @@ class Form:
     strength: int = NONE
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def form_of(raw: str) -> Form:
     """Return what a token means; made once for each different token."""
     lower = raw.lower().replace("’", "'")

@@ -52,7 +52,7 @@ class Words:
         return " ".join(self.norms[first:stop])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def stem(word: str) -> str:
     """Return the word without its common endings, so that "booked", "booking" and "books" are one.
 
