@@ -12,7 +12,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 from benchmarks.clocks import ROOT
-from benchmarks.figures import Figure, store, stored, table, worse
+from benchmarks.figures import Figure, joined, store, stored, table, worse
 from benchmarks.weights import total, weights, weights_table
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -48,9 +48,9 @@ def main(arguments: list[str]) -> int:
         print(f"{name}: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
     print(table(figures))
     if asked.store:
-        found = weights()
-        store(figures, machine(), found)
-        write_page(figures)
+        whole = figures if not asked.groups else joined(figures, stored())
+        store(whole, machine(), weights())
+        write_page(whole)
     if asked.check:
         return _check(figures)
     return 0
@@ -60,15 +60,13 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"only some of: {', '.join(groups())}")
     parser.add_argument("--short", action="store_true", help="what fits into a minute")
-    parser.add_argument(
-        "--store", action="store_true", help="keep the figures and write docs/performance.md's table"
-    )
+    parser.add_argument("--store", action="store_true", help="keep the figures, write the page")
     parser.add_argument(
         "--check", action="store_true", help="fail where a ratio doubled against the stored one"
     )
     asked = parser.parse_args(arguments)
-    if asked.store and (asked.short or asked.groups):
-        parser.error("only a whole run is stored")
+    if asked.store and asked.short:
+        parser.error("the short form is not stored")
     return asked
 
 
@@ -77,13 +75,10 @@ def _check(figures: list[Figure]) -> int:
     found = worse(figures, stored())
     if found:
         print("Measured again, since a ratio seems to have doubled:", file=sys.stderr)
-        again: list[Figure] = []
-        for _, (quick, measure) in groups().items():
-            again += measure(True) if quick else []
-        known = set(worse(again, stored()))
-        found = [one for one in known if any(one.split(":")[:2] == old.split(":")[:2] for old in found)]
-    for one in found:
-        print(one, file=sys.stderr)
+        again = [one for quick, measure in groups().values() if quick for one in measure(True)]
+        found = {key: said for key, said in worse(again, stored()).items() if key in found}
+    for said in found.values():
+        print(said, file=sys.stderr)
     return 1 if found else 0
 
 

@@ -50,6 +50,16 @@ def stored(path: Path = STORED) -> dict[str, Any]:
     return found
 
 
+def joined(figures: Sequence[Figure], earlier: Mapping[str, Any]) -> list[Figure]:
+    """Return an earlier run's figures, with those of groups that were measured again in place of theirs."""
+    again = {one.group for one in figures}
+    before = [Figure(**one) for one in earlier.get("figures", ())]
+    found: list[Figure] = []
+    for group in dict.fromkeys(one.group for one in (*before, *figures)):
+        found += [one for one in (figures if group in again else before) if one.group == group]
+    return found
+
+
 def store(figures: Sequence[Figure], machine: Mapping[str, str], weights: Sequence[Any]) -> None:
     """Keep a run for later ones to be compared with."""
     kept = {
@@ -60,16 +70,16 @@ def store(figures: Sequence[Figure], machine: Mapping[str, str], weights: Sequen
     STORED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
-def worse(figures: Iterable[Figure], earlier: Mapping[str, Any]) -> list[str]:
-    """Return, in sentences, which ratios doubled against an earlier run."""
+def worse(figures: Iterable[Figure], earlier: Mapping[str, Any]) -> dict[str, str]:
+    """Return by key, in a sentence each, which ratios doubled against an earlier run."""
     known = {Figure(**one).key: Figure(**one) for one in earlier.get("figures", ())}
-    found = []
+    found: dict[str, str] = {}
     for one in figures:
         before = known.get(one.key)
         if before is None or not before.ratio or one.ratio is None:
             continue
         if one.ratio >= WORSE * before.ratio:
-            found.append(f"{one.key}: {one.ratio:.2f} x {one.against}, stored were {before.ratio:.2f} x.")
+            found[one.key] = f"{one.key}: {one.ratio:.2f} x {one.against}; {before.ratio:.2f} x is stored."
     return found
 
 
