@@ -133,7 +133,7 @@ GUARDS = (
         "tui/ending.py",
         "        self.room.save_all()\n        if os.environ",
         "        if os.environ",
-        _DEFECT,
+        _HERE + "test_endings.py::test_a_defect_right_after_a_key",
     ),
     Guard(
         "status of a defect",

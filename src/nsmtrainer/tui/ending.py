@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.worker import WorkerFailed
+
 from nsmtrainer.errors import ExitStatus
 from nsmtrainer.tui.loop import Loop
 
@@ -61,7 +63,9 @@ class Ending(Loop):
 
 
 def _where(error: BaseException) -> str:
-    """Return the kind of an error and the place that it came from."""
+    """Return the kind of an error and the place that it came from; behind a failed worker, its own error."""
+    if isinstance(error, WorkerFailed):
+        error = error.error
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
