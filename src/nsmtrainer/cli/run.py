@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nsmtrainer.errors import ExitStatus, NsmtrainerError
-from nsmtrainer.later import put_off
 from nsmtrainer.text import clean_line
 
 
@@ -56,6 +55,8 @@ def _command(arguments: Sequence[str]) -> int:
 
 def _load_help() -> None:
     """Load what draws the help, without a reader of Markdown and a colouring of code that it never uses."""
+    from nsmtrainer.later import put_off
+
     with put_off("rich.markdown", "rich.traceback"):
         import typer.rich_utils  # noqa: F401
 
