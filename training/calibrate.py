@@ -67,10 +67,18 @@ ALONE = Way((), {"frame_confusion": Strength(facts=100.0, fitted=True, trust=0.7
 
 
 def joined(names: Sequence[str]) -> Way:
-    """Network and rules together, but for the single metric, where fitting lost more than rules added."""
+    """Network and rules together.
+
+    What is a single metric, and whether it is a metric at all, shows in the other criteria too: these two
+    weigh all scores and the plain facts.
+    """
     strengths = dict.fromkeys(CRITERIA, Strength(own=10.0, rules=1.0, fitted=True, trust=0.7))
-    strengths["frame_confusion"] = Strength(own=10.0, facts=100.0, rules=0.3, fitted=True, trust=0.7)
-    strengths["single_metric"] = Strength()
+    strengths["frame_confusion"] = Strength(own=10.0, scores=300.0, facts=100.0, rules=0.3, fitted=True,
+                                            trust=0.7)
+    strengths["single_metric"] = Strength(own=3.0, scores=100.0, facts=100.0, rules=1.0, fitted=True,
+                                          trust=0.7)
+    for name in ("value_statement", "input_metrics"):  # too few answers to weigh findings by
+        strengths[name] = Strength()
     return Way(tuple(names), strengths)
 
 

@@ -272,7 +272,8 @@ def main() -> None:
     together = judge("author", wanted.name, ruled) if ruled else None
     if together is not None:
         lines += ["", f"## Unseen authors, joined with the rules ({summary(together)})", "",
-                  "The rules were written with these answers at hand, so this table flatters them a little.",
+                  "The rules were written with these answers at hand, and how the two are joined was chosen on "
+                  "them (fitted across folds), so this table flatters a little.",
                   "", *agreement_table(together, floors)]
     by_prompt = judge("prompt", wanted.prompts)
     if by_prompt is not None:

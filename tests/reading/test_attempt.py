@@ -83,3 +83,26 @@ def test_on_another_subject_an_answer_needs_no_metric(text: str) -> None:
 def test_what_is_empty_or_copied_is_no_attempt_on_any_subject(text: str, kind: str) -> None:
     """Pasting the question or the rubric earns nothing anywhere."""
     assert scan_answer(text, replace(stays(), north_star=False)).attempt.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("NSM, metric tree, OMTM, nights booked, refund rate, flywheel, leading indicator, DAU", True),
+        ("Nights stayed, refund rate, host churn, guest rating, searches, sign-ups", False),
+        ("NSM: nights stayed. OKR, KPI, flywheel and DAU are all noise to me, I would not use them.", False),
+    ],
+)
+def test_a_row_of_the_trades_words_needs_no_second_opinion(text: str, certain: bool) -> None:
+    """Pieces without a verb, several of them jargon alone, are a term list whatever the network thinks."""
+    attempt = scanned(text).attempt
+    assert (attempt.kind == "term_list" and attempt.certain) is certain
+
+
+def test_a_metric_that_stands_in_the_question_is_not_proposed_by_repeating_it() -> None:
+    """Who reads the question and its title back has named no metric, even where these hold one."""
+    key = replace(
+        stays(), question=f"{stays().question} Some say nights booked.", title="Airbnb's north star"
+    )
+    text = f"Let me repeat what was asked. {key.question} {key.title}. {key.context} That is the task, then."
+    assert scan_answer(text, key).attempt.kind == "echo"

@@ -98,8 +98,15 @@ def test_a_quoted_target_is_not_the_answers_own() -> None:
         "North star: nights stayed in homes rated 4 or more, per guest per year.",
         "My north star is nights stayed. Last summer we had two million of them.",
         "I'd count guests who come back within twelve months. That's the star.",
+        "What I'd measure is work done by both sides, trust comes by itself. Nights stayed per week.",
     ],
 )
 def test_figures_and_years_beside_the_star_are_no_target(text: str) -> None:
     """What others said, a past figure, a threshold and a window inside the metric set no goal."""
     assert not present(text, "frame_confusion", "target_as_star")
+
+
+def test_a_question_equates_nothing() -> None:
+    """Asking which of two terms it is tells them apart."""
+    text = "North star or OKR? A million nights by June is the OKR, and nights stayed goes on being the star."
+    assert not present(text, "frame_confusion", "terms_equated")

@@ -218,6 +218,7 @@ class Lexicon:
     """Wording of the rubric, its advice too, so that pasting it can be recognised."""
     library: tuple[PromptWords, ...] = ()
     """All prompts of the library, this one too, in order of ids."""
+    title: str = ""
     north_star: bool = True
     """Whether any built-in criterion is marked. A coach's rubric on another subject marks none, and an
     answer under it need not propose a metric to be an attempt."""
@@ -237,6 +238,7 @@ def lexicon_of(prompt: Prompt, rubric: Rubric, library: tuple[PromptWords, ...] 
         guardrails=prompt.guardrails,
         question=prompt.question,
         context=prompt.context,
+        title=prompt.title,
         patterns=tuple(p for c in rubric.criteria for p in c.patterns),
         descriptors=tuple(
             said

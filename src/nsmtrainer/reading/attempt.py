@@ -17,6 +17,8 @@ _ALL_COPIED = 0.7
 _PASTED = 0.45
 _LONG_TERM = 8.0
 _SHORTEST_PASTE = 12
+_SHORTEST_ECHO = 6
+_ROW, _TRADE = 6, 3
 _JARGON = 0.06
 _TELLING = 0.08
 
@@ -32,10 +34,15 @@ def judge_attempt(scan: Scan) -> Attempt:
     if not any(norm.isalpha() or any(map(str.isalnum, norm)) for norm in words.norms):
         return Attempt("empty", "The answer is empty.")
     own = _committed(scan)
-    copied = _copied(scan, (scan.lexicon.question, scan.lexicon.context))
+    echoed = _copied_words(scan, (scan.lexicon.question, scan.lexicon.context, scan.lexicon.title))
+    copied = sum(echoed) / len(words)
+    said = [star for star in scan.stars if not all(echoed[star.first : star.stop])]
+    if copied >= _COPIED:
+        own = any(_is_claim(scan, star) for star in said)
     if copied >= _ALL_COPIED or (copied >= _COPIED and not own and scan.lexicon.north_star):
         return Attempt("echo", "The answer repeats the question's own words.")
-    if len(words) >= _SHORTEST_PASTE and _copied(scan, scan.lexicon.descriptors) >= _PASTED:
+    pasted = _copied_words(scan, scan.lexicon.descriptors)
+    if len(words) >= _SHORTEST_PASTE and sum(pasted) >= _PASTED * len(words):
         return Attempt("pasted", "The answer repeats how answers are marked.")
     if not scan.lexicon.north_star:
         return Attempt("attempt")
@@ -48,7 +55,8 @@ def _unclaimed(scan: Scan) -> Attempt:
     if denies_all(scan.words, scan.clauses.sentences):
         return Attempt("denied", "The answer denies what it says, so that nothing is claimed.")
     if _term_list(scan):
-        return Attempt("term_list", "The answer lists terms and claims nothing about this product.")
+        reason = "The answer lists terms and claims nothing about this product."
+        return Attempt("term_list", reason, certain=_only_terms(scan))
     other = other_product(scan.lexicon, scan.words.norms, scan.words.stems)
     if other:
         return Attempt("other_product", f"The answer is about {other}, not about {scan.lexicon.product}.")
@@ -90,17 +98,30 @@ def _grams(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(found)
 
 
-def _copied(scan: Scan, texts: tuple[str, ...]) -> float:
-    """Return the share of the answer's words that stand in runs of three which the texts hold too."""
+def _copied_words(scan: Scan, texts: tuple[str, ...]) -> bytearray:
+    """Return, per word of the answer, 1 where it stands in a run of three which the texts hold too."""
     known = _grams(texts)
     norms = scan.words.norms
-    if len(norms) < 6 or not known:
-        return 0.0
     copied = bytearray(len(norms))
+    if len(norms) < _SHORTEST_ECHO:
+        return copied
     for first in range(len(norms) - _GRAM + 1):
         if norms[first : first + _GRAM] in known:
             copied[first : first + _GRAM] = b"\x01" * _GRAM
-    return sum(copied) / len(norms)
+    return copied
+
+
+def _only_terms(scan: Scan) -> bool:
+    """Return whether an answer is a row of pieces without a verb, several of them the trade's words alone."""
+    words = scan.words
+    if any(norm in lexicons.word_set("claiming") for norm in words.norms):
+        return False
+    starts = [0, *(word for word in range(1, len(words)) if words.breaks[word])]
+    pieces = list(zip(starts, [*starts[1:], len(words)], strict=True))
+    trade = bytearray(len(words))
+    for first, stop in scan.all_marks("jargon"):
+        trade[first:stop] = b"\x01" * (stop - first)
+    return len(pieces) >= _ROW and sum(all(trade[first:stop]) for first, stop in pieces) >= _TRADE
 
 
 def _term_list(scan: Scan) -> bool:

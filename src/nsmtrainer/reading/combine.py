@@ -71,7 +71,7 @@ def join(
 
 
 def _agreed_attempt(attempt: Attempt, view: ModelView) -> Attempt:
-    if attempt.counts or attempt.kind in EXACT_NON_ATTEMPTS:
+    if attempt.counts or attempt.certain or attempt.kind in EXACT_NON_ATTEMPTS:
         return attempt
     levels = [seen.level for seen in view.criteria.values()]
     most = MOST_OF_A_NON_ATTEMPT

@@ -188,7 +188,10 @@ def _equated(scan: Scan) -> list[Range]:
     return [
         one
         for one in said
-        if not scan.negated(one[0]) and not _denied(scan, one) and not scan.disowned(one[0])
+        if not scan.negated(one[0])
+        and not _denied(scan, one)
+        and not scan.disowned(one[0])
+        and not _asked(scan, one)
     ]
 
 
@@ -197,6 +200,12 @@ _TERM_KINDS = ("okr_terms", "stage_terms", "kpi_terms")
 
 def _says_star(scan: Scan, bounds: Range) -> bool:
     return "star" in scan.words.norms[bounds[0] : bounds[1]]
+
+
+def _asked(scan: Scan, found: Range) -> bool:
+    """Return whether words are a question: "North star or OKR?" equates nothing."""
+    end = scan.words.span(*found).end
+    return scan.words.text[end : end + 1] == "?"
 
 
 def _denied(scan: Scan, found: Range) -> bool:

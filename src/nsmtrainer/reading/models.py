@@ -93,10 +93,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Whether the answer attempts the question at all; `reason` says why not, in plain words."""
+    """Whether the answer attempts the question at all; `reason` says why not, in plain words.
+
+    `certain` where the rules need no second opinion.
+    """
 
     kind: AttemptKind
     reason: str = ""
+    certain: bool = False
 
     @property
     def counts(self) -> bool:

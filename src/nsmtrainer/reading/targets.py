@@ -8,7 +8,7 @@ from functools import lru_cache
 from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.clauses import Clauses
 from nsmtrainer.reading.scan import Range
-from nsmtrainer.reading.words import HALF, Words
+from nsmtrainer.reading.words import FULL, HALF, Words
 
 _NUMBER = re.compile(r"[+\-]?[\d][\d.,]*(k|m|bn|b|mn|mm|x)?|fy\d{2,4}|\d{4}")
 _QUARTER = re.compile(r"(q[1-4]|h[12]|fy\d{2,4}|20[2-4]\d)")
@@ -21,6 +21,7 @@ _BY = frozenset({"by", "before", "until", "till", "in", "this", "next", "end", "
 _UNTIL = frozenset({"by", "before", "till", "until"})
 _CHANGES = lexicons.word_set("changes")
 _NEAR = 6
+_RHYTHM = frozenset({"per", "a", "each", "every"})
 _COMING = frozenset({"next", "coming"})
 _SEASONS = lexicons.word_set("seasons")
 _YEAR = re.compile(r"20[2-4]\d")
@@ -38,7 +39,7 @@ def dates(words: Words) -> list[Range]:
     for word, norm in enumerate(words.norms):
         if norm.removesuffix("s") not in _TIMES and norm not in _SEASONS and norm[0] not in "qhf2":
             continue
-        before = words.norms[max(word - 4, 0) : word]
+        before = _leading(words, word)
         if _QUARTER.fullmatch(norm):
             first = word - 1 if before and before[-1] in _BY else word
             found.append((first, word + 1))
@@ -59,6 +60,15 @@ def dates(words: Words) -> list[Range]:
         ):
             found.append((word - (2 if before[-2] in _COMING else 1), word + 1))
     return found
+
+
+def _leading(words: Words, word: int) -> tuple[str, ...]:
+    """Return up to four words that lead to a word in its sentence; none where it is a rhythm ("per week")."""
+    first = word
+    while first > max(word - 4, 0) and words.breaks[first] < FULL:
+        first -= 1
+    before = words.norms[first:word]
+    return () if before and before[-1] in _RHYTHM else before
 
 
 def sizes(words: Words) -> list[Range]:
