@@ -23,10 +23,10 @@ SIZES = {"80x24": (80, 24), "140x45": (140, 45)}
 ANSWER = (
     "Airbnb plays the transaction game: somebody sleeps in a place they picked, and somebody else is paid "
     "for a room that stood empty. So I'd count nights booked rather than searches, which rise when people "
-    "can't find anything. I'd pair it with refund rate. Revenue follows later."
+    "can't find anything. Revenue follows later."
 )
 BETTER = ANSWER.replace(
-    "I'd pair it with refund rate. Revenue follows later.",
+    "Revenue follows later.",
     "I'd pair it with refund rate, so we don't buy volume with bad stays. Ten million nights by winter "
     "would be a key result on it.",
 )
@@ -42,131 +42,112 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause()
 
 
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and wait for what each one starts."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
 async def to_library(pilot: Pilot[None]) -> None:
     """Open the prompts and search."""
-    await pilot.press("b", *"airb")
-    await settle(pilot)
+    await press(pilot, "b", *"airb")
 
 
 async def to_answer(pilot: Pilot[None]) -> None:
     """Start the answer and write it."""
-    await pilot.press("enter")
-    await settle(pilot)
+    await press(pilot, "enter")
     pilot.app.screen.query_one("#editor").take(ANSWER)  # type: ignore[attr-defined]
     await settle(pilot)
 
 
 async def to_predict(pilot: Pilot[None]) -> None:
     """Finish, and guess."""
-    await pilot.press("ctrl+d")
-    await settle(pilot)
-    await pilot.press("3", "2", "3", "2")
-    await settle(pilot)
+    await press(pilot, "ctrl+d")
+    await press(pilot, "3", "2", "3", "2")
 
 
 async def to_reveal(pilot: Pilot[None]) -> None:
     """See the marks."""
-    await pilot.press("enter")
-    await settle(pilot)
+    await press(pilot, "enter")
 
 
 async def to_criterion(pilot: Pilot[None]) -> None:
     """Move to the guardrail."""
-    await pilot.press("down", "down", "down")
-    await settle(pilot)
+    await press(pilot, "down", "down", "down")
 
 
 async def to_why(pilot: Pilot[None]) -> None:
     """See why."""
-    await pilot.press("w")
-    await settle(pilot)
+    await press(pilot, "w")
 
 
 async def to_exemplars(pilot: Pilot[None]) -> None:
     """See the exemplars."""
-    await pilot.press("w", "x")
-    await settle(pilot)
+    await press(pilot, "w", "x")
 
 
 async def to_lifted(pilot: Pilot[None]) -> None:
     """See the answer lifted."""
-    await pilot.press("escape", "l")
-    await settle(pilot)
+    await press(pilot, "escape", "l")
 
 
 async def to_follow_up(pilot: Pilot[None]) -> None:
     """Be asked back."""
-    await pilot.press("l", "f")
-    await settle(pilot)
+    await press(pilot, "l", "f")
 
 
 async def to_again(pilot: Pilot[None]) -> None:
     """Try again with the former text at hand, and a hint."""
-    await pilot.press("escape", "r")
-    await settle(pilot)
-    await pilot.press("ctrl+t", "3")
-    await settle(pilot)
+    await press(pilot, "escape", "r")
+    await press(pilot, "ctrl+t", "3")
 
 
 async def to_changes(pilot: Pilot[None]) -> None:
     """See what changed."""
     pilot.app.screen.query_one("#editor").take(BETTER)  # type: ignore[attr-defined]
-    await pilot.press("ctrl+d")
-    await settle(pilot)
-    await pilot.press("s")
-    await settle(pilot)
-    await pilot.press("c")
-    await settle(pilot)
+    await press(pilot, "ctrl+d")
+    await press(pilot, "s")
+    await press(pilot, "c")
 
 
 async def to_home(pilot: Pilot[None]) -> None:
     """Go home, with something practised."""
-    await pilot.press("escape")
-    await settle(pilot)
+    await press(pilot, "escape")
 
 
 async def to_sessions(pilot: Pilot[None]) -> None:
     """See the sessions."""
-    await pilot.press("s")
-    await settle(pilot)
+    await press(pilot, "s")
 
 
 async def to_compare(pilot: Pilot[None]) -> None:
     """Compare two of them."""
-    await pilot.press("m")
-    await settle(pilot)
-    await pilot.press("down", "m")
-    await settle(pilot)
+    await press(pilot, "m")
+    await press(pilot, "down", "m")
 
 
 async def to_progress(pilot: Pilot[None]) -> None:
     """See the progress."""
-    await pilot.press("escape")
-    await settle(pilot)
-    await pilot.press("escape")
-    await settle(pilot)
-    await pilot.press("g")
-    await settle(pilot)
+    await press(pilot, "escape")
+    await press(pilot, "escape")
+    await press(pilot, "g")
 
 
 async def to_primer(pilot: Pilot[None]) -> None:
     """Read on the terms."""
-    await pilot.press("escape", "p")
-    await settle(pilot)
-    await pilot.press("down", "down", "down", "down")
-    await settle(pilot)
+    await press(pilot, "escape", "p")
+    await press(pilot, "down", "down", "down", "down")
 
 
 async def to_rubrics(pilot: Pilot[None]) -> None:
     """Read a rubric."""
-    await pilot.press("escape", "u")
-    await settle(pilot)
+    await press(pilot, "escape", "u")
 
 
 async def to_help(pilot: Pilot[None]) -> None:
     """Ask for help."""
-    await pilot.press("f1")
-    await settle(pilot)
+    await press(pilot, "f1")
 
 
 SCENES: tuple[tuple[str, Step], ...] = (

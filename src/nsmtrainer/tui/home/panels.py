@@ -21,6 +21,14 @@ BLOCKS = "▁▃▅█"
 """A level, 0 to 3, as a column."""
 
 
+def fitting(sentences: str, width: int) -> str:
+    """Return as many whole sentences as stand on one line, at least the first: a line less is no jump."""
+    kept = sentences
+    while len(kept) > width and ". " in kept:
+        kept = kept.rpartition(". ")[0] + "."
+    return kept
+
+
 def recent(attempts: Sequence[Summary], now: datetime, most: int) -> Content:
     """Return a line per attempt: score, verdict, prompt, how long ago."""
     if not attempts:

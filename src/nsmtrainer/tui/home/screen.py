@@ -72,6 +72,7 @@ class HomeScreen(Page):
         waiting = Content("\n").join([_WAITING, *(_place(*place) for place in _PLACES)])
         yield (opening := Static(waiting, id="opening", markup=False))
         opening.border_title = "Now"
+        opening.border_subtitle = "Enter does it"
         yield TopBar("Home")
 
     def on_mount(self) -> None:
@@ -84,6 +85,7 @@ class HomeScreen(Page):
 
         todo = OptionList(Option(_WAITING, id="waiting:"), *_places(), id="todo", markup=False)
         todo.border_title = "Now"
+        todo.border_subtitle = "Enter does it"
         recent = VerticalScroll(
             Static(id="attempts", markup=False), id="recent", classes="panel", can_focus=False
         )
@@ -123,7 +125,7 @@ class HomeScreen(Page):
         self._show(self.past)
 
     def _show(self, past: Past) -> None:
-        from nsmtrainer.tui.home.panels import picture, recent
+        from nsmtrainer.tui.home.panels import fitting, picture, recent
         from nsmtrainer.tui.home.past import ago, streak
 
         todo = self.query_one("#todo", OptionList)
@@ -140,7 +142,9 @@ class HomeScreen(Page):
             )
         if past.next_up is not None:
             prompt = self.room.library.prompt(past.next_up.prompt)
-            options.append(_first(f"prompt:{prompt.id}", "★", prompt.title, past.next_up.reason))
+            room = todo.content_size.width - 5  # what an option keeps clear, and the indent
+            reason = fitting(past.next_up.reason, room)
+            options.append(_first(f"prompt:{prompt.id}", "★", prompt.title, reason))
         options += _places(past.has_desk)
         todo.clear_options()
         todo.add_options(options)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,6 +13,10 @@ from nsmtrainer.tui.common.content import joined, line
 
 if TYPE_CHECKING:
     from nsmtrainer.practice.progress import Calibration, Course, Progress
+    from nsmtrainer.sessions.models import Summary
+
+_LISTED = 12
+"""The latest values that are written out below a plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +30,55 @@ class Look:
     top: float
     says: Content
     """`top` is the highest value there can be; `says` are the numbers in words."""
+    bottom: float = 0
+    """The lowest value there can be."""
 
 
-def looks(progress: Progress) -> tuple[Look, ...]:
-    """Return the score, every criterion, every game and every kind that was practised."""
+def looks(progress: Progress, attempts: Sequence[Summary] = ()) -> tuple[Look, ...]:
+    """Return the score, every criterion, game and kind that was practised, the time and the guesses.
+
+    `attempts` are those that `progress` was made of.
+    """
     guesses = {c.criterion: c for c in progress.calibration}
     found = [_look(progress.score, 100, None, _times(progress))] if progress.score else []
     found += [_look(course, 3, guesses.get(course.name), Content("")) for course in progress.criteria]
     found += [_look(course, 100, None, Content("")) for course in (*progress.games, *progress.kinds)]
+    ordered = sorted(attempts, key=lambda one: one.seq)
+    if ordered:
+        found.append(_time_look([one.seconds / 60 for one in ordered], _times(progress)))
+    gaps = [fmean(gap) for gap in map(_gaps, ordered) if gap]
+    if gaps:
+        found.append(_gap_look(gaps))
     return tuple(found)
+
+
+def _gaps(one: Summary) -> list[int]:
+    """Return guess minus volunteered level on each criterion that was guessed."""
+    return [
+        guess - one.volunteered[name] for name, guess in one.predictions.items() if name in one.volunteered
+    ]
+
+
+def _time_look(minutes: list[float], says: Content) -> Look:
+    values = tuple(minutes)
+    return Look("time:", "Minutes", values, values, max(5.0, *values), joined(_listed(values, 1), says))
+
+
+def _gap_look(gaps: list[float]) -> Look:
+    values = tuple(gaps)
+    near = sum(abs(gap) < 0.5 for gap in gaps)
+    said = f"Guess minus mark: 0 is right, above 0 too kind. {near} of {len(gaps)} within half a level"
+    return Look(
+        "guess:", "Guess and mark", values, values, 3, joined(_listed(values, 1), line(said, "$quiet")), -3
+    )
+
+
+def _listed(values: Sequence[float], digits: int) -> Content:
+    """Return the latest values in numbers, for those who do not see the plot."""
+    shown = "  ".join(f"{value:.{digits}f}" for value in values[-_LISTED:])
+    return Content.assemble(
+        ("Oldest to latest  ", "$quiet"), ("... " if len(values) > _LISTED else ""), shown
+    )
 
 
 def _look(course: Course, top: float, guess: Calibration | None, more: Content) -> Look:
@@ -42,7 +88,12 @@ def _look(course: Course, top: float, guess: Calibration | None, more: Content) 
         values=tuple(p.value for p in course.points),
         volunteered=tuple(p.volunteered for p in course.points),
         top=top,
-        says=joined(*_numbers(course, top), *_guesses(guess), more),
+        says=joined(
+            *_numbers(course, top),
+            _listed([p.value for p in course.points], 0),
+            *_guesses(guess),
+            more,
+        ),
     )
 
 

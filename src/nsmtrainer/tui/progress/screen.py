@@ -74,7 +74,7 @@ class ProgressScreen(Page):
         except StoreError as error:
             tell(self, error, "Progress")
             return
-        self._looks = looks(past.progress)
+        self._looks = looks(past.progress, past.attempts)
         said = f"{_counted(past.progress.attempts, 'attempt')}, {_counted(past.progress.products, 'product')}"
         self.query_one(TopBar).say(Content.styled(said, "$quiet"))
         rows = self.query_one("#looks", OptionList)
@@ -117,10 +117,17 @@ class ProgressScreen(Page):
         if volunteered != values:
             plot.scatter(numbers, list(volunteered), marker="●", color=_rgb(colours["quiet"]))
         plot.plot(numbers, list(values), marker="braille", color=_rgb(colours["star"]))
-        plot.ylim(0, look.top)
-        plot.yticks([0, 1, 2, 3] if look.top <= 3 else [0, 25, 50, 75, 100])
+        plot.ylim(look.bottom, look.top)
+        plot.yticks(_ticks(look))
         plot.xticks(sorted({numbers[0], numbers[len(numbers) // 2], numbers[-1]}))
         widget.refresh()
+
+
+def _ticks(look: Look) -> list[float]:
+    """Return the values that the side of the plot names."""
+    if look.top <= 3:
+        return [float(value) for value in range(int(look.bottom), 4)]
+    return [round(look.top * part / 4, 0 if look.top >= 8 else 1) for part in range(5)]
 
 
 def _counted(count: int, what: str) -> str:
