@@ -83,6 +83,10 @@ async def test_the_terminal_filter_stands_behind_the_cleaner() -> None:
     assert not set(drawn) & {*FOREIGN, "\x1b"}
 
 
+EDGE = re.compile(r"[\s…\u2500-\u259f]|$")
+"""Where a text may be cut off: the end of a line, an ellipsis, the frame of its view or of one over it."""
+
+
 def misread(screen: str, texts: dict[str, str]) -> list[str]:
     """Return the texts on a screen that are not shown letter by letter, as far as they are shown."""
     wrong = []
@@ -91,7 +95,7 @@ def misread(screen: str, texts: dict[str, str]) -> list[str]:
             text = texts[found.group()]
             shown = row[found.start() : found.start() + len(text)]
             same = next((n for n, (a, b) in enumerate(zip(text, shown, strict=False)) if a != b), len(shown))
-            if same < len(text) and shown[same : same + 1].strip(" …│╮╯▌▊▎"):
+            if same < len(text) and not EDGE.match(shown[same:]):
                 wrong.append(f"{text!r} as {shown!r}")
     return wrong
 
