@@ -78,7 +78,7 @@ def test_sure_marks_are_the_same_on_every_processor(library: Library, golden: di
     """
     marker = model()
     assert golden["model"] == marker.version, "a new model: run python -m tests.reading.golden"
-    marker._session = Shaken(marker._session, seed=7)  # type: ignore[assignment]
+    marker._session = Shaken(marker._session, seed=7)
     tipped = []
     for name, text, lexicon in answers(library, every=3):
         for criterion, one in seen(marker, text, lexicon).criteria.items():
