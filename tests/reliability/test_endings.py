@@ -13,6 +13,7 @@ import pytest
 
 from nsmtrainer.sessions.opening import open_present_store
 from tests.reliability.counts import counted
+from tests.reliability.walk import QUIT
 from tests.reliability.window import Window
 
 Note = Any
@@ -185,6 +186,7 @@ def test_exceptions_inside(tmp_path: Path, count: int, record_property: Note) ->
     """The draft holds everything typed, the status is 70, the place is named, nobody's words are shown."""
     dice = random.Random(count)
     places = set()
+    survived = 0
     for number in range(count):
         home = tmp_path / str(number)
         with Window(home, BREAK.replace("BREAKS_AT", str(dice.randint(1, 120)))) as window:
@@ -197,15 +199,22 @@ def test_exceptions_inside(tmp_path: Path, count: int, record_property: Note) ->
                 if window.process.poll() is not None or b"\x1b[?1049l" in window.output:
                     break
                 window.type(dice.choice(KEYS))
-            assert window.wait() == 70
-            after = window.output.split(b"\x1b[?1049l")[-1].decode()
-        place = re.search(r"InjectedError at (\S+?)\)", after)
-        assert place is not None, after
-        places.add(place[1])
-        assert "Traceback" not in after
-        assert "secret" not in after
+            if window.process.poll() is None and b"\x1b[?1049l" not in window.output:
+                # It fell into work that may fail without ending the program, such as one save of many.
+                window.type(QUIT)
+                survived += 1
+                assert window.wait() == 0
+            else:
+                assert window.wait() == 70
+                after = window.output.split(b"\x1b[?1049l")[-1].decode()
+                place = re.search(r"InjectedError at (\S+?)\)", after)
+                assert place is not None, after
+                places.add(place[1])
+                assert "Traceback" not in after
+                assert "secret" not in after
         assert any(text.startswith("my secret words") for text in [*drafts(home), *answers(home)])
-    record_property("note", f"{len(places)} different places")
+    assert survived <= max(1, count // 10)
+    record_property("note", f"{len(places)} places; {survived} went on")
 
 
 def answers(home: Path) -> list[str]:

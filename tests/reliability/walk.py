@@ -74,7 +74,7 @@ STEPS: tuple[tuple[str, Met], ...] = (
     ("e", "esc Cancel"),
     ("nowhere/" + LINE + ENTER, without("esc Cancel")),
     ("/", "Search answers and notes"),
-    (LINE, "m Compare"),
+    (LINE, "esc Home"),
     (ESCAPE, "How it goes"),
     ("g", "esc Home"),
     (ESCAPE, "How it goes"),
