@@ -315,12 +315,12 @@ GUARDS = (
         _HERE + "test_links.py::test_a_link_that_comes_between_look_and_opening",
     ),
     Guard(
-        "largest file",
+        "largest content file",
         "any size is read",
-        "content/files.py",
-        "if found.st_size > max_bytes:",
+        "content/border.py",
+        "if len(raw) > MAX_BYTES:",
         "if False:",
-        _SPOILT,
+        "tests/content/test_border.py::test_what_is_no_text_is_refused",
     ),
     Guard(
         "hash of a submission",
