@@ -93,6 +93,8 @@ async def test_an_export_takes_the_form_that_its_name_ends_in(
         assert "feeds somebody" in page
         assert await export_as("one.md", "E") == "nsmtrainer-crumb-1-2.html", "the first name is taken"
         assert "feeds somebody" in (tmp_path / "one.md").read_text(encoding="utf-8")
+        latest = [toast.message for toast in app._notifications][-1]
+        assert latest == "Written: one.md", "a file in the folder that one is in needs no path"
         await export_as("all.csv")
         assert "feeds somebody" in (tmp_path / "all.csv").read_text(encoding="utf-8").splitlines()[1]
         for refused in ("all.docx", "one.md"):

@@ -109,9 +109,6 @@ class ProgressScreen(Page):
         colours = DARK_COLOURS if self.app.theme == DARK else LIGHT_COLOURS
         plot.clear_figure()
         plot.frame(False)
-        plot.canvas_color(_rgb(colours["ground"]))
-        plot.axes_color(_rgb(colours["ground"]))
-        plot.ticks_color(_rgb(colours["quiet"]))
         values, volunteered = look.values[-_LATEST:], look.volunteered[-_LATEST:]
         numbers = list(range(len(look.values) - len(values) + 1, len(look.values) + 1))
         if volunteered != values:

@@ -31,6 +31,15 @@ def suggested_name(chosen: Sequence[Summary], now: datetime) -> str:
         return name
 
 
+def placed(path: Path) -> str:
+    """Return a path as a message shows it: the name alone where it lies in the folder that one is in."""
+    try:
+        here = path.parent == Path.cwd()
+    except OSError:
+        here = False
+    return clean_line(path.name if here else str(path))
+
+
 def export(store: Store, seqs: Sequence[int], name: str, now: datetime) -> Path:
     """Write attempts to a file that is not there yet, and return its path.
 

@@ -286,11 +286,11 @@ class SessionsScreen(Page):
 
     @work(exclusive=True, group="export")
     async def _write(self, seqs: list[int], path: str) -> None:
-        from nsmtrainer.tui.sessions.export import export
+        from nsmtrainer.tui.sessions.export import export, placed
 
         try:
             written = await self.run_in_thread(lambda: export(self.room.store(), seqs, path, self.room.now()))
         except NsmtrainerError as error:
             tell(self, error, "Export")
         else:
-            self.notify(f"Written: {written}", title="Export", timeout=8, markup=False)
+            self.notify(f"Written: {placed(written)}", title="Export", timeout=8, markup=False)
