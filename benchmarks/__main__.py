@@ -87,6 +87,7 @@ def machine() -> dict[str, str]:
     return {
         "python": f"{platform.python_version()} on {platform.system()} {platform.machine()}",
         "cores": str(os.cpu_count()),
+        "load over the last quarter of an hour": f"{os.getloadavg()[2]:.1f}",
         "spacy": version("spacy"),
         "onnxruntime": version("onnxruntime"),
         "textual": version("textual"),

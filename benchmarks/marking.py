@@ -26,7 +26,7 @@ def per_answer(short: bool) -> list[Figure]:
     tokenize = language().tokenizer
     found = []
     for words in (150,) if short else LENGTHS:
-        texts = answers(words, 12 if short else 40)
+        texts = answers(words, 12 if short else 20 if words > 150 else 40)
         tries = 3 if short else 5
         for text in texts:
             read(text, lexicon())  # warm: caches of words are filled by the first answers of a session
