@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from agreement import adjacent, bias, exact, interval, qwk
-from answers import CORE, FURTHER, PUBLIC_SETS, Answer, fold_of, load, prompt_fold_of
+from answers import CORE, FURTHER, HERE, PUBLIC_SETS, Answer, fold_of, load, prompt_fold_of
 from calibrate import ALONE, Judged, Way, joined, nested, table
 from held_out import OOF, Held, load_all
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
@@ -246,12 +246,28 @@ def levels_by_answer(run: Round) -> dict[str, dict[str, dict[str, object]]]:
     return found
 
 
+def shipped(run: Round, version: str) -> str:
+    """The agreement on each criterion as the program shows it for rubrics that mark it as built in."""
+    rows = []
+    for name in ALL:
+        one = run.judged[name]
+        low, high = interval(one.marks, one.levels)
+        measured = [len(one.marks), round(float(qwk(one.marks, one.levels)), 3),
+                    [round(float(low), 3), round(float(high), 3)]]
+        rows.append(f"  {json.dumps(name)}: {json.dumps(measured)}")
+    joined = ",\n".join(rows)
+    return f'{{\n "reader": {json.dumps(version)},\n "criteria": {{\n{joined}\n }}\n}}\n'
+
+
 def summary(run: Round) -> str:
     """One line: core, public core, further."""
     core = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in CORE])
     public = np.mean([qwk(*part(run.judged[n], run.answers, PUBLIC_SETS)) for n in CORE])
     further = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in FURTHER])
     return f"core {core:.3f}, public core {public:.3f}, further {further:.3f}"
+
+
+SHIPPED = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files" / "agreement.json"
 
 
 def main() -> None:
@@ -261,6 +277,8 @@ def main() -> None:
     parser.add_argument("--prompts", default="r2", help="the run by prompt, of the first pass")
     parser.add_argument("--out", type=Path, help="a Markdown file to write")
     parser.add_argument("--levels", type=Path, help="a JSON file for every answer's level")
+    parser.add_argument("--ship", help="the versions of rules and network that the figures go with, such as "
+                        '"2 2.0"; writes them for the program to show')
     parser.add_argument("--short", action="store_true", help="only the agreement table")
     wanted = parser.parse_args()
     run = judge("author", wanted.name)
@@ -272,13 +290,15 @@ def main() -> None:
     together = judge("author", wanted.name, ruled) if ruled else None
     if together is not None:
         lines += ["", f"## Unseen authors, joined with the rules ({summary(together)})", "",
-                  "The rules were written with these answers at hand, and how the two are joined was chosen on "
-                  "them (fitted across folds), so this table flatters a little.",
+                  "The rules were written with these answers at hand, and how the two are joined was chosen "
+                  "on them (fitted across folds), so this table flatters a little.",
                   "", *agreement_table(together, floors)]
     by_prompt = judge("prompt", wanted.prompts)
     if by_prompt is not None:
         lines += ["", f"## Unseen prompts, the network of the first pass alone ({summary(by_prompt)})", "",
                   *agreement_table(by_prompt, {})]
+    if wanted.ship:
+        SHIPPED.write_text(shipped(together or run, wanted.ship), encoding="utf-8")
     if wanted.levels:
         wanted.levels.write_text(json.dumps(levels_by_answer(together or run)), encoding="utf-8")
     if not wanted.short:

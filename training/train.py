@@ -1,8 +1,8 @@
 """Rebuild the model: `python training/train.py`.
 
-Fits one network per fold of authors in two passes, keeps what each says about the authors it has not seen, settles
-cut-offs and confidence on that, fits a last network on all answers, and writes it where the program
-looks for it. Every step is kept and taken up again after a stop, the predictions of a fold for good;
+Fits one network per fold of authors in two passes, keeps what each says about the authors it has not
+seen, settles cut-offs and confidence on that, fits a last network on all answers, and writes it where the
+program looks for it. Every step is kept and taken up again after a stop, the predictions of a fold for good;
 `--fresh` forgets them all.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -271,6 +272,19 @@ def test_a_rubric_is_calibrated_by_people(tmp_path: Path) -> None:
     assert calibration_words(rubric, home) == NOT_MEASURED
     with pytest.raises(ContentError, match="could be compared"):
         calibrate(library, rubric, [])
+
+
+def test_built_in_criteria_come_with_their_agreement(tmp_path: Path) -> None:
+    """Rubrics that only weigh built-in criteria show what was measured; own demands were not measured."""
+    library = load_library(env={})
+    found = calibration_of(library.rubric("core"), tmp_path)
+    assert found is not None
+    assert found.calibrated
+    assert "short of QWK" in calibration_words(library.rubric("early-stage"), tmp_path)
+    core = library.rubric("core")
+    first = core.criteria[0]
+    stricter = replace(first, levels=(*first.levels[:3], replace(first.levels[3], needs=("proposal",))))
+    assert calibration_of(replace(core, criteria=(stricter, *core.criteria[1:])), tmp_path) is None
 
 
 def test_every_mark_sheet_says_whether_its_rubric_is_calibrated(tmp_path: Path) -> None:

@@ -373,7 +373,7 @@ def test_feedback_comes_back_to_each_candidate(
         ("guardrail", 2, 0, "Kim")
     ]
     assert all(one.message == "Well done." for one in found)
-    assert all("not yet compared" in answer.calibration for one in found for answer in one.answers)
+    assert all("calibrated" in answer.calibration for one in found for answer in one.answers)
     assert any(mark.advice for one in found for answer in one.answers for mark in answer.marks)
     with pytest.raises(UsageError, match="cannot be written"):
         return_feedback(store, known, files[0] / "x")

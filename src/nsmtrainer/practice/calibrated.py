@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from nsmtrainer.content.files import read_regular_file, shown
-from nsmtrainer.content.models import Rubric
+from nsmtrainer.content.findings import FINDINGS
+from nsmtrainer.content.models import Criterion, Rubric
 from nsmtrainer.errors import ContentError, StoreError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.gates import LEAST_ANSWERS, LEAST_QWK
+from nsmtrainer.reading.measured import reader_agreement
 from nsmtrainer.reading.read import reader_version
 from nsmtrainer.sessions.clock import from_stamp, to_stamp
 from nsmtrainer.sessions.places import home_folder
@@ -60,13 +62,15 @@ class Calibration:
             return "not calibrated: measured with another version of the program"
         failing = [*self.lacking, *(name for name, one in self.criteria.items() if not one.enough)]
         if failing:
-            return f"not calibrated: {', '.join(failing)}"
+            return f"not calibrated: {', '.join(failing)} short of QWK {LEAST_QWK:.2f}"
         kappas = [one.qwk for one in self.criteria.values() if one.qwk is not None]
         fewest = min((one.count for one in self.criteria.values()), default=0)
         return f"calibrated: QWK {min(kappas):.2f} or more on {fewest} answers or more"
 
 
 NOT_MEASURED = "not calibrated: not yet compared with marks of yours"
+SHIPPED_AT = datetime(2026, 11, 22, tzinfo=UTC)
+"""When the figures that ship were measured."""
 
 
 def reader_words() -> str:
@@ -99,10 +103,14 @@ def keep_calibration(made: Calibration, home: Path | None = None) -> Path:
 
 
 def calibration_of(rubric: Rubric, home: Path | None = None) -> Calibration | None:
-    """Return what was measured of exactly this rubric, None where nothing was."""
+    """Return what was measured of exactly this rubric, None where nothing was.
+
+    Where nobody has measured it here and it marks built-in criteria as these are built in, its levels are
+    those that were measured before shipping, on authors that the reader had not seen.
+    """
     found = _kept((home or home_folder()) / FILE).get(rubric.content_hash)
     if not isinstance(found, dict):
-        return None
+        return _as_shipped(rubric)
     try:
         return _calibration(rubric, found)
     except (KeyError, TypeError, ValueError):
@@ -124,6 +132,25 @@ def _calibration(rubric: Rubric, found: Mapping[str, Any]) -> Calibration:
         MappingProxyType(criteria),
         tuple(str(name) for name in found["lacking"]),
     )
+
+
+def _as_shipped(rubric: Rubric) -> Calibration | None:
+    """Return what was measured of the reader that ships, for a rubric with other weights or words only."""
+    known = reader_agreement()
+    if known is None or known.reader != reader_words():
+        return None
+    if not all(_is_built_in(criterion) for criterion in rubric.criteria):
+        return None
+    rows = {c.id: Measured(*known.criteria[c.id]) for c in rubric.criteria if c.id in known.criteria}
+    lacking = tuple(c.id for c in rubric.criteria if c.id not in rows)
+    return Calibration(
+        rubric.id, rubric.content_hash, known.reader, SHIPPED_AT, MappingProxyType(rows), lacking
+    )
+
+
+def _is_built_in(criterion: Criterion) -> bool:
+    needs = tuple(level.needs for level in criterion.levels[1:])
+    return not criterion.patterns and needs == tuple((name,) for name in FINDINGS.get(criterion.id, ()))
 
 
 def calibration_words(rubric: Rubric, home: Path | None = None) -> str:
