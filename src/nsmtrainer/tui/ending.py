@@ -11,6 +11,7 @@ import os
 import signal
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerFailed
@@ -20,6 +21,9 @@ from nsmtrainer.tui.loop import Loop
 
 if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
+
+PATIENCE = 3.0
+"""Seconds that the screens have to be taken down in after a signal; everything is saved before."""
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
@@ -41,6 +45,10 @@ class Ending(Loop):
 
     def _signalled(self, number: int) -> None:
         self.room.save_all()
+        # Where the window is gone, writing to it may wait for ever, and taking the screens down with it.
+        last_resort = Timer(PATIENCE, os._exit, (128 + number,))
+        last_resort.daemon = True
+        last_resort.start()
         self.exit(return_code=128 + number)
 
     async def action_quit(self) -> None:
