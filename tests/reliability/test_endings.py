@@ -212,7 +212,8 @@ def test_exceptions_inside(tmp_path: Path, count: int, record_property: Note) ->
                 places.add(place[1])
                 assert "Traceback" not in after
                 assert "secret" not in after
-        assert any(text.startswith("my secret words") for text in [*drafts(home), *answers(home)])
+        kept = [re.sub(r"[x1\s]", "", text) for text in [*drafts(home), *answers(home)]]  # without later keys
+        assert any("mysecretwords" in text for text in kept)
     assert survived <= max(1, count // 10)
     record_property("note", f"{len(places)} places; {survived} went on")
 
