@@ -128,6 +128,7 @@ def _frame() -> None:
     from nsmtrainer.tui.app import PracticeApp
 
     async def leave(pilot: Any) -> None:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         pilot.app.exit()
 
     PracticeApp().run(headless=True, auto_pilot=leave)
@@ -144,7 +145,7 @@ def _answers() -> Times:
 
 PICTURES: dict[str, tuple[str, Callable[[], Times]]] = {
     "start-of-score": ("From an empty process to the marks of one answer", lambda: sampled(_score)),
-    "first-frame": ("From an empty process to the first frame and out again", lambda: sampled(_frame)),
+    "first-frame": ("From an empty process to the first frame", lambda: sampled(_frame)),
     "marking": ("Marking 40 answers of 150 words, the reader loaded", _answers),
 }
 
