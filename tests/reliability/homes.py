@@ -85,7 +85,7 @@ HOMES = (
     Home(
         8,
         "tests/sessions/test_drafts.py::test_drafts_are_listed_latest_first_with_a_clock_set_back",
-        "of drafts",
+        "order of drafts",
     ),
     Home(
         8,

@@ -64,7 +64,7 @@ lines = st.binary(max_size=60).map(lambda raw: raw.decode("utf-8", "surrogateesc
 answers = st.fixed_dictionaries({"id": values, "prompt": values | st.just("airbnb"), "text": values})
 
 
-@counted(14, "random and half-right lines of JSON to be marked", everyday=30, full=2000)
+@counted(14, "random and half-right lines of JSON to be marked", everyday=20, full=400)
 def test_any_line_is_marked_or_refused(library: Library, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Every line gives one record that is JSON again, and nothing but an answer is marked."""
 
