@@ -62,7 +62,7 @@ SCENES: tuple[tuple[str, Step], ...] = (
     ("answer", keys("enter")),
     ("answer, written", writing(ANSWER)),
     ("hints", keys("ctrl+t")),
-    ("hint", keys("1")),
+    ("hint", keys("1", "ctrl+s")),
     ("predict", keys("ctrl+d", "3", "3", "0")),
     ("marks", keys("enter")),
     ("criterion", keys("down", "down", "down")),

@@ -64,8 +64,8 @@ async def test_a_window_made_tiny_and_large_again_is_as_it_was(app: PracticeApp)
         app.screen.query_one(AnswerEditor).cursor_blink = False
         await press(pilot, "ctrl+s")
         await squeeze(pilot)
-        for key in ("ctrl+t", "1", "ctrl+d", "s", "down", "w", "x"):
-            await press(pilot, key)
+        for keys in (("ctrl+t",), ("1", "ctrl+s"), ("ctrl+d",), ("s",), ("down",), ("w",), ("x",)):
+            await press(pilot, *keys)
             await squeeze(pilot)
         for keys in (("escape", "escape", "s"), ("escape", "g")):
             await press(pilot, *keys)

@@ -10,11 +10,15 @@ from nsmtrainer.tui.app import PracticeApp
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait for everything that was started: loading, marking, layout."""
+    """Wait for everything that was started: loading, marking, layout, the keys of the footer."""
     await pilot.pause()
     while pilot.app.workers:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+    for _ in range(100):  # a footer gets its keys a moment after everything else
+        if all(footer.children for footer in pilot.app.screen.query("Footer")):
+            return
+        await pilot.pause(0.02)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -33,7 +33,7 @@ class TopBar(Widget):
         """Return the line; in a window that is too small, what to do about it."""
         columns, lines = self.app.size
         if columns < SMALLEST[0] or lines < SMALLEST[1]:
-            return Content.styled("Enlarge the window", "bold $star")
+            return Content.styled("Enlarge the window", "bold $star").truncate(self.content_size.width)
         where = Content.assemble(("★ ", "bold $star"), ("nsmtrainer", "bold"), ("  ", ""), self._where)
         room = self.content_size.width - self._state.cell_length - (1 if self._state else 0)
         placed = where.truncate(max(room, 0), ellipsis=True, pad=True)
