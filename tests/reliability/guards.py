@@ -234,14 +234,6 @@ GUARDS = (
         _DAMAGE + "test_a_store_of_a_newer_version",
     ),
     Guard(
-        "store: length of the file",
-        "not compared",
-        "sessions/connection.py",
-        "if size != page_size * pages:",
-        "if False:",
-        _DAMAGE + "test_truncations",
-    ),
-    Guard(
         "store: looks whether its file is there",
         "not looked",
         "sessions/connection.py",
