@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
+from nsmtrainer.sessions.models import Attempt
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from nsmtrainer.tui.sessions.compare import CompareScreen
@@ -103,3 +106,43 @@ async def test_an_export_takes_the_form_that_its_name_ends_in(
         assert any("ends in no form" in one for one in told)
         assert any("is there already" in one for one in told)
         assert not (tmp_path / "all.docx").exists()
+
+
+async def test_a_long_search_stays_in_sight(app: PracticeApp) -> None:
+    """Text that is longer than its field scrolls; nothing covers the line that it stands on."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        await press(pilot, "escape")
+        await press(pilot, "s")
+        await press(pilot, "slash", *("loaves" * 12))
+        search = app.screen.query_one("#search", Input)
+        assert search.scrollable_content_region.height == 1
+        assert "Nothing fits" in shown(app, "#about")
+
+
+async def test_a_late_preview_does_not_cover_an_emptied_list(app: PracticeApp) -> None:
+    """An attempt that is read while a search empties the list is not shown beside it."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        await press(pilot, "escape")
+        await press(pilot, "s")
+        store, may_read = app.room.store(), threading.Event()
+        read = store.attempt
+
+        def late(seq: int) -> Attempt:
+            may_read.wait(10)
+            return read(seq)
+
+        app.screen.query_one("#about", Static).update("")
+        with patch.object(store, "attempt", late):
+            app.screen.query_one("#attempts", OptionList).highlighted = None
+            app.screen.query_one("#attempts", OptionList).highlighted = 0
+            await pilot.pause()
+            app.screen.query_one("#search", Input).value = "zzzz"
+            while rows(app):
+                await pilot.pause()
+            may_read.set()
+            await settle(pilot)
+        assert "Nothing fits" in shown(app, "#about")

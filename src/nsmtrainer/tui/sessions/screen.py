@@ -161,7 +161,7 @@ class SessionsScreen(Page):
     async def _preview(self) -> None:
         one = self._current()
         attempt = await self._attempt(one.seq) if one else None
-        if attempt is not None:
+        if attempt is not None and self._current() == one:  # a search may have emptied the list meanwhile
             self.query_one("#about", Static).update(preview(attempt, self.room.now()))
             self.query_one("#preview").scroll_home(animate=False)
 
