@@ -95,6 +95,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _fault(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite quotes damaged bytes, which Python cannot read
+        raise damaged(path, "its structure is not as it was written") from error
     except OSError as error:
         raise _system_fault(error, path) from error
 
