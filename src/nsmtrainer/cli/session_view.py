@@ -139,9 +139,8 @@ def comparison_table(first: Attempt, second: Attempt) -> Table:
             *(bar(levels[name]) if name in levels else Text("-") for levels in (before, after)),
             _change(after[name] - before[name]) if name in before and name in after else Text(""),
         )
-    table.add_row(
-        "score", f"{first.score:.0f}", f"{second.score:.0f}", _change(round(second.score - first.score))
-    )
+    shown = round(first.score), round(second.score)
+    table.add_row("score", *map(str, shown), _change(shown[1] - shown[0]))
     table.add_row("verdict", *(VERDICT_NAMES[one.verdict[0]] for one in (first, second)))
     table.add_row("words", *(str(len(one.text.split())) for one in (first, second)))
     table.add_row("minutes", *(f"{one.seconds / 60:.0f}" for one in (first, second)))

@@ -29,7 +29,7 @@ def changes(revealed: Revealed, former: Former) -> Content:
 
 def level_rows(former: Former, score: float, levels: Mapping[str, int], titles: Mapping[str, str]) -> Content:
     """Return score and levels before and after, a row each."""
-    by = _difference(score - former.score)
+    by = _difference(round(score) - round(former.score))  # of the numbers as they are shown
     return joined(
         Content.assemble(("Score ", "bold"), f"{former.score:.0f} → ", (f"{score:.0f}", "bold"), by),
         *(_row(titles.get(c.criterion, c.criterion), c) for c in changed_levels(former.levels, levels)),
