@@ -108,6 +108,14 @@ def test_all_problems_are_told_at_once() -> None:
     assert [problem.line for problem in problems] == [1, 2, 3, 4]
 
 
+def test_an_open_bracket_is_named_with_its_line() -> None:
+    """The parser stops at the next line that makes no sense; the writer has to mend the one before."""
+    for text, sign in (("a: x\nb: [oops\nc: y\n", "["), ("a: x\nb: {oops: 1\nc: y\n", "{")):
+        (problem,) = read_document(text.encode(), "a.yaml").problems
+        assert f"`{sign}`" in problem.message
+        assert "opened in line 2" in problem.hint
+
+
 def test_many_problems_end_in_a_last_word() -> None:
     """A file with thousands of problems names the first ones and says that there are more."""
     problems = read_document(b"a: 1\n" * 5000, "mine.yaml").problems

@@ -71,6 +71,8 @@ def syntax_words(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]
         if part in said:
             if "never closed" in message and error.context_mark:
                 at = error.context_mark.index
+            elif "not closed" in message and error.context_mark:
+                return at, message, f"{hint} (it was opened in line {error.context_mark.line + 1})"
             return at, message, hint
     return at, f"this is not YAML: {clean_line(error.problem or '', 100)}", "check indentation and quotes"
 
