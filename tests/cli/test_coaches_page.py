@@ -135,3 +135,13 @@ def check_all_played(played: list[list[str]]) -> None:
     named = re.findall(r"nsmtrainer ((?:assign|coach|rubrics|prompts) [a-z-]+|submit|check)", page)
     done = {" ".join(one[:2]) for one in played} | {one[0] for one in played}
     assert set(named) <= done
+
+
+def test_a_file_in_place_of_the_inbox_is_called_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A coach who names one submission learns that the folder is meant, not that the file is missing."""
+    one = tmp_path / "ana.submission.json"
+    one.write_text("{}", encoding="utf-8")
+    assert run(["coach", "import", str(one)]) == 2
+    assert "is a file, not a folder" in " ".join(capsys.readouterr().err.split())

@@ -67,7 +67,8 @@ def import_submissions(
     from nsmtrainer.sessions.coach_opening import open_desk
 
     if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.", "Name the folder that the submissions lie in.")
+        told = f"{folder} is a file, not a folder." if folder.exists() else f"There is no folder {folder}."
+        raise UsageError(told, "Name the folder that the submissions lie in.")
     with open_desk() as store:
         asked = keep_assignment_file(store, assignment).id if assignment else ""
         report = import_folder(store, folder, jobs or jobs_for(folder), _progress())
