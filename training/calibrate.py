@@ -73,6 +73,8 @@ def joined(names: Sequence[str]) -> Way:
     weigh all scores and the plain facts.
     """
     strengths = dict.fromkeys(CRITERIA, Strength(own=10.0, rules=1.0, fitted=True, trust=0.7))
+    # So many marks settle these borders that nothing need pull them back.
+    strengths["vanity_distinction"] = Strength(own=10.0, rules=1.0, fitted=True, trust=1.0)
     strengths["frame_confusion"] = Strength(own=10.0, scores=300.0, facts=100.0, rules=0.3, fitted=True,
                                             trust=0.7)
     strengths["single_metric"] = Strength(own=3.0, scores=100.0, facts=100.0, rules=1.0, fitted=True,
