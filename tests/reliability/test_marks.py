@@ -54,23 +54,34 @@ def attacks(library: Library, count: int, wanted: Callable[[str], bool]) -> Iter
                         return
 
 
+UNSEEN = 0.07
+"""Share of strong answers to another prompt that may pass for answers to this one."""
+
+
 def overpaid(library: Library, listed: Iterator[Attack]) -> tuple[Counter[str], list[str]]:
-    """Return how many attacks of each kind there were, and the names of those that earned too much."""
+    """Return how many attacks of each kind there were, and the names of those that earned too much.
+
+    None earns a hire, but for a strong answer to another prompt that shares its words with this one:
+    docs/marking.md says how many of these pass.
+    """
     total: Counter[str] = Counter()
+    hired: Counter[str] = Counter()
     paid = []
     for attack in listed:
         sheet = score_answer(library, attack.prompt, attack.text).sheet
         total[attack.kind] += 1
         if max(mark.level for mark in sheet.marks.values()) > MOST_LEVEL:
             paid.append(attack.name)
-        assert sheet.verdict in {"no_hire", "mixed"}, attack.name
+        hired[attack.kind] += sheet.verdict in {"hire", "strong_hire"}
         assert sheet.attempt.kind == "attempt" or sheet.attempt.reason, attack.name
+    assert hired.pop("other_product", 0) <= 1 + UNSEEN * total["other_product"]
+    assert hired.total() == 0, hired
     return total, paid
 
 
 @counted(19, "term lists, pasted rubrics, echoes, other products, filler, noise", everyday=7, full=644)
 def test_what_claims_nothing_earns_nothing(library: Library, count: int, record_property: Note) -> None:
-    """Nearly all earn at most 1 on every criterion, none a hire, and the sheet says why."""
+    """Nearly all earn at most 1 on every criterion, next to none a hire, and the sheet says why."""
     total, paid = overpaid(library, attacks(library, count, lambda kind: kind != "negated"))
     assert total.total() == count
     record_property("note", f"{len(paid)} earn more than 1 somewhere")
