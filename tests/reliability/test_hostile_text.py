@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from pathlib import Path
@@ -12,12 +13,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nsmtrainer.tui.app import PracticeApp
-from tests.reliability.counts import counted
+from tests.reliability.counts import FULL, VARIABLE, counted
 from tests.reliability.hostile import CONTROL, FOREIGN, SCRIPTS, brackets
 from tests.reliability.walk import QUIT, every_view
 from tests.reliability.window import Window
 from tests.tui.room import tiny_room
 
+ONLY_IN_FULL = pytest.mark.skipif(
+    os.environ.get(VARIABLE) != FULL,
+    reason="the walk waits for each view in a terminal and has not yet come to its end on every machine",
+)
+"""Not a pass: docs/reliability.md calls these two "not run yet" until the full count has come to its end."""
 Note = Any
 SIZE = (140, 45)
 ROOM = """
@@ -43,6 +49,7 @@ def foreign(output: bytes) -> list[str]:
     return sorted({repr(c) for c in left if c in FOREIGN or (c < " " and c not in "\r\n")})
 
 
+@ONLY_IN_FULL
 @counted(10, "a hostile string in every text of every view, in a terminal", everyday=0, full=len(CONTROL))
 def test_no_foreign_control_reaches_the_terminal(tmp_path: Path, count: int) -> None:
     """Four strings after the other in all content, the answer, notes, searches and file names."""
@@ -104,6 +111,7 @@ def misread(screen: str, texts: dict[str, str]) -> list[str]:
     return wrong
 
 
+@ONLY_IN_FULL
 @counted(
     11, "bracket markup in every text of every view, in a terminal, and clicks on it", everyday=0, full=2000
 )
