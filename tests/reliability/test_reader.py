@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable
@@ -16,9 +17,9 @@ from nsmtrainer.reading.models import Reading
 from nsmtrainer.reading.read import read, read_by_rules
 from nsmtrainer.text import MAX_ANSWER
 from tests.reading.test_read import STRONG
-from tests.reliability.counts import counted
+from tests.reliability.counts import FULL, VARIABLE, counted
 
-MOST_SECONDS = 2.0
+MOST_SECONDS = 2.0 if os.environ.get(VARIABLE) == FULL else 3.5  # a shared core takes half as long again
 """For the longest answer there may be, model and all, in the processor's time."""
 
 TIMES, MOST_GROWTH = 8, 24.0
