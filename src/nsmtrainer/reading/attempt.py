@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from nsmtrainer.reading import lexicons
@@ -9,7 +10,7 @@ from nsmtrainer.reading.denial import denies_all
 from nsmtrainer.reading.foreign import other_product
 from nsmtrainer.reading.models import Attempt
 from nsmtrainer.reading.pipeline import plain_words
-from nsmtrainer.reading.scan import Measure, Scan
+from nsmtrainer.reading.scan import Measure, Range, Scan
 
 _GRAM = 3
 _COPIED = 0.6
@@ -102,13 +103,18 @@ def _copied_words(scan: Scan, texts: tuple[str, ...]) -> bytearray:
     """Return, per word of the answer, 1 where it stands in a run of three which the texts hold too."""
     known = _grams(texts)
     norms = scan.words.norms
-    copied = bytearray(len(norms))
     if len(norms) < _SHORTEST_ECHO:
-        return copied
-    for first in range(len(norms) - _GRAM + 1):
-        if norms[first : first + _GRAM] in known:
-            copied[first : first + _GRAM] = b"\x01" * _GRAM
-    return copied
+        return bytearray(len(norms))
+    starts = (first for first in range(len(norms) - _GRAM + 1) if norms[first : first + _GRAM] in known)
+    return _covered(len(norms), ((first, first + _GRAM) for first in starts))
+
+
+def _covered(count: int, ranges: Iterable[Range]) -> bytearray:
+    """Return, per word of so many, 1 where a range covers it and 0 elsewhere."""
+    covered = bytearray(count)
+    for first, stop in ranges:
+        covered[first:stop] = b"\x01" * (stop - first)
+    return covered
 
 
 def _only_terms(scan: Scan) -> bool:
@@ -118,9 +124,7 @@ def _only_terms(scan: Scan) -> bool:
         return False
     starts = [0, *(word for word in range(1, len(words)) if words.breaks[word])]
     pieces = list(zip(starts, [*starts[1:], len(words)], strict=True))
-    trade = bytearray(len(words))
-    for first, stop in scan.all_marks("jargon"):
-        trade[first:stop] = b"\x01" * (stop - first)
+    trade = _covered(len(words), scan.all_marks("jargon"))
     return len(pieces) >= _ROW and sum(all(trade[first:stop]) for first, stop in pieces) >= _TRADE
 
 
@@ -136,8 +140,6 @@ def _term_list(scan: Scan) -> bool:
     short = len(words) / pieces
     if pieces >= 5 and short <= (_LONG_TERM if claims == 0 else 4.5) and claims <= len(words) * 0.05:
         return not labelled
-    terms = bytearray(len(words))
     named = [(m.first, m.stop) for m in scan.measures if m.group != "own"]
-    for first, stop in (*scan.all_marks("jargon"), *named):
-        terms[first:stop] = b"\x01" * (stop - first)
+    terms = _covered(len(words), (*scan.all_marks("jargon"), *named))
     return len(words) >= 8 and sum(terms) >= len(words) * 0.6 and claims <= len(words) * 0.06 and not labelled
