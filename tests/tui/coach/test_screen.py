@@ -210,3 +210,27 @@ def test_the_command_opens_the_desk(
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     assert run(["coach"]) == 0
     assert opened == ["app.coach"]
+
+
+@pytest.mark.parametrize("known_first", [True, False])
+async def test_rows_take_the_width_that_the_layout_gives(
+    known_first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In every terminal size, and also when the people are known before anything was laid out."""
+    keep_cohort(tmp_path, monkeypatch)
+
+    async def at_once(screen: CohortScreen, called: Callable[[], object]) -> object:
+        return called()
+
+    if known_first:
+        monkeypatch.setattr(CohortScreen, "run_in_thread", at_once)
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        spare = set()
+        for size in ((80, 24), (140, 45), (100, 30)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            room = app.screen.query_one("#heading").content_region.width
+            spare.add(room - len(shown(app, "#heading").rstrip()))
+        assert len(spare) == 1

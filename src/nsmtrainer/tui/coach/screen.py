@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,6 +16,7 @@ from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.tui.coach.files import FilesPage
 from nsmtrainer.tui.coach.paper import PaperScreen
 from nsmtrainer.tui.coach.people import ORDERS, cohort_content, heading, in_order, person_content, person_row
+from nsmtrainer.tui.coach.roster import Roster
 from nsmtrainer.tui.coach.telling import agreement
 from nsmtrainer.tui.common.content import joined, line
 from nsmtrainer.tui.common.told import tell
@@ -72,7 +73,7 @@ class CohortScreen(FilesPage):
         """Lay out the roster and what is said about it."""
         yield TopBar("Coach's desk")
         with Horizontal(id="desk"):
-            with Vertical(id="people", classes="panel"):
+            with Roster(id="people", classes="panel"):
                 yield Static(id="heading", markup=False)
                 yield OptionList(id="rows", markup=False)
                 yield Chip("", [(one, one) for one in ORDERS], "order", "Order (O)")
@@ -91,7 +92,8 @@ class CohortScreen(FilesPage):
             self._judging = False
             self._look()
 
-    def on_resize(self) -> None:
+    @on(Roster.Resized)
+    def _refit(self) -> None:
         """Give names the room that there is."""
         if self.cohort is not None:
             self._fill()
