@@ -10,6 +10,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -246,8 +247,9 @@ def levels_by_answer(run: Round) -> dict[str, dict[str, dict[str, object]]]:
     return found
 
 
-def shipped(run: Round, version: str) -> str:
-    """The agreement on each criterion as the program shows it for rubrics that mark it as built in."""
+def shipped(run: Round, version: str, day: date) -> str:
+    """The agreement on each criterion, and when it was measured, as the program shows it for rubrics that
+    mark it as built in."""
     rows = []
     for name in ALL:
         one = run.judged[name]
@@ -256,7 +258,8 @@ def shipped(run: Round, version: str) -> str:
                     [round(float(low), 3), round(float(high), 3)]]
         rows.append(f"  {json.dumps(name)}: {json.dumps(measured)}")
     joined = ",\n".join(rows)
-    return f'{{\n "reader": {json.dumps(version)},\n "criteria": {{\n{joined}\n }}\n}}\n'
+    return (f'{{\n "reader": {json.dumps(version)},\n "measured_at": "{day.isoformat()}",\n'
+            f' "criteria": {{\n{joined}\n }}\n}}\n')
 
 
 def summary(run: Round) -> str:
@@ -298,7 +301,8 @@ def main() -> None:
         lines += ["", f"## Unseen prompts, the network of the first pass alone ({summary(by_prompt)})", "",
                   *agreement_table(by_prompt, {})]
     if wanted.ship:
-        SHIPPED.write_text(shipped(together or run, wanted.ship), encoding="utf-8")
+        SHIPPED.write_text(shipped(together or run, wanted.ship, datetime.now(UTC).date()),
+                           encoding="utf-8")
     if wanted.levels:
         wanted.levels.write_text(json.dumps(levels_by_answer(together or run)), encoding="utf-8")
     if not wanted.short:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
@@ -280,6 +281,8 @@ def test_built_in_criteria_come_with_their_agreement(tmp_path: Path) -> None:
     found = calibration_of(library.rubric("core"), tmp_path)
     assert found is not None
     assert found.calibrated
+    shipped = files("nsmtrainer.reading.model") / "files" / "agreement.json"
+    assert f"{found.made_at:%Y-%m-%d}" == json.loads(shipped.read_text(encoding="utf-8"))["measured_at"]
     assert "short of QWK" in calibration_words(library.rubric("early-stage"), tmp_path)
     core = library.rubric("core")
     first = core.criteria[0]

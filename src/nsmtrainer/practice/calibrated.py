@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -69,8 +69,6 @@ class Calibration:
 
 
 NOT_MEASURED = "not calibrated: not yet compared with marks of yours"
-SHIPPED_AT = datetime(2026, 11, 22, tzinfo=UTC)
-"""When the figures that ship were measured."""
 
 
 def reader_words() -> str:
@@ -144,7 +142,7 @@ def _as_shipped(rubric: Rubric) -> Calibration | None:
     rows = {c.id: Measured(*known.criteria[c.id]) for c in rubric.criteria if c.id in known.criteria}
     lacking = tuple(c.id for c in rubric.criteria if c.id not in rows)
     return Calibration(
-        rubric.id, rubric.content_hash, known.reader, SHIPPED_AT, MappingProxyType(rows), lacking
+        rubric.id, rubric.content_hash, known.reader, known.measured_at, MappingProxyType(rows), lacking
     )
 
 

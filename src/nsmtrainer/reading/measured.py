@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -14,10 +15,12 @@ from types import MappingProxyType
 class ReaderAgreement:
     """Agreement by built-in criterion: answers, quadratic weighted kappa, its 95 % interval.
 
-    `reader` names the versions of rules and model that were measured. Source: `training/report.py --ship`.
+    `reader` names the versions of rules and model that were measured, `measured_at` the day.
+    Source: `training/report.py --ship`.
     """
 
     reader: str
+    measured_at: datetime
     criteria: Mapping[str, tuple[int, float, tuple[float, float]]]
 
 
@@ -32,4 +35,5 @@ def reader_agreement() -> ReaderAgreement | None:
         name: (int(count), float(qwk), (float(low), float(high)))
         for name, (count, qwk, (low, high)) in raw["criteria"].items()
     }
-    return ReaderAgreement(str(raw["reader"]), MappingProxyType(rows))
+    measured_at = datetime.fromisoformat(raw["measured_at"]).replace(tzinfo=UTC)
+    return ReaderAgreement(str(raw["reader"]), measured_at, MappingProxyType(rows))
