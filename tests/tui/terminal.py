@@ -25,6 +25,8 @@ class Terminal:
         self._main, side = pty.openpty()
         fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         environment = {**os.environ, "NSMTRAINER_HOME": str(home), "TERM": "xterm-256color"}
+        # As where it is installed: compiled once, not anew at each start, which other programs are spared too.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],
             stdin=side,
