@@ -65,12 +65,17 @@ class Attend(torch.autograd.Function):
 class Loud(NamedTuple):
     """The few inner channels with outliers, set by the export: they are computed beside the rest.
 
-    In 8 bits one channel of 24 among hundreds of 0.1 leaves the others a handful of steps.
+    In 8 bits one channel of 24 among hundreds of 0.1 leaves the others a handful of steps. The channels'
+    weights in the layer itself are zero.
     """
 
-    channels: Tensor
-    others: Tensor
-    weight: Tensor
+    up: Tensor  # (width, channels)
+    bias: Tensor
+    down: Tensor  # (channels, width)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """What these channels add to the layer."""
+        return F.gelu(x @ self.up + self.bias) @ self.down
 
 
 class Layer(nn.Module):
@@ -100,11 +105,10 @@ class Layer(nn.Module):
             mixed = mixed.transpose(1, 2).reshape(batch, length, width)
         mixed = self.join(mixed)
         x = self.norm1(x + self.dropout(mixed))
-        inner = F.gelu(self.up(x))
+        added = self.dropout(self.down(F.gelu(self.up(x))))
         if self.loud is not None:
-            beside = inner[..., self.loud.channels] @ self.loud.weight
-            return self.norm2(x + self.down(inner * self.loud.others) + beside)
-        return self.norm2(x + self.dropout(self.down(inner)))
+            added = added + self.loud(x)
+        return self.norm2(x + added)
 
 
 class Encoder(nn.Module):
@@ -168,17 +172,25 @@ class Reader(nn.Module):
         shared = [x[:, 0], mean] + [pooled[:, len(CRITERIA) + r] for r in POOLED_ROLES]
         squeezed = torch.cat([f(v) for f, v in zip(self.squeeze, shared, strict=True)], 1)
         counts = torch.cat([torch.log1p(mass), weights.amax(1), facts], 1)
-        own = torch.einsum("bcw,cwh->bch", pooled[:, : len(CRITERIA)], self.own)
+        own = _each(pooled[:, : len(CRITERIA)], self.own)
         every = torch.cat([squeezed, counts], 1)[:, None, :].expand(-1, len(CRITERIA), -1)
         joined = self.dropout(F.gelu(torch.cat([own, every], 2)))
-        hidden = torch.einsum("bci,cih->bch", joined, self.hidden) + self.hidden_bias
+        hidden = _each(joined, self.hidden) + self.hidden_bias
         hidden = self.dropout(F.gelu(hidden))
-        return torch.einsum("bch,chk->bck", hidden, self.out) + self.out_bias, evidence, roles
+        return _each(hidden, self.out) + self.out_bias, evidence, roles
 
     def load_base(self) -> None:
         """Take over the base weights."""
         weights = load_file(base_folder() / "model.safetensors")
         self.encoder.load_state_dict(_named(weights), strict=False)
+
+
+def _each(rows: Tensor, weights: Tensor) -> Tensor:
+    """Each criterion's row times its own matrix: (batch, criteria, i) with (criteria, i, o).
+
+    It says no more than an einsum, but for an einsum ONNX Runtime turns the weights round in every run.
+    """
+    return (rows.transpose(0, 1) @ weights).transpose(0, 1)
 
 
 def _named(weights: dict[str, Tensor]) -> dict[str, Tensor]:
