@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from nsmtrainer.errors import StoreError
-from nsmtrainer.sessions.backups import list_backups, restore_backup
+from nsmtrainer.sessions.backing_up import list_backups
+from nsmtrainer.sessions.backups import SESSIONS
 from nsmtrainer.sessions.faults import (
     DamagedStoreError,
     LockedStoreError,
@@ -21,6 +22,7 @@ from nsmtrainer.sessions.faults import (
 from nsmtrainer.sessions.filters import Filter
 from nsmtrainer.sessions.models import Attempt, Draft
 from nsmtrainer.sessions.opening import open_present_store, open_store
+from nsmtrainer.sessions.restoring import restore_backup
 from nsmtrainer.sessions.store import Store
 from tests.reliability.counts import counts
 from tests.sessions.build import TOPIC, attempt
@@ -143,7 +145,7 @@ def test_a_store_of_a_newer_version(path: Path, kept: dict[str, Attempt | Draft]
     assert path.read_bytes() == before
     with Store(path, migrations=LATER) as store:
         assert read_all(store) == kept
-    assert any(f"before-version-{len(LATER)}" in backup.path.name for backup in list_backups(path))
+    assert any(f"before-version-{len(LATER)}" in backup.path.name for backup in list_backups(SESSIONS, path))
 
 
 def test_a_store_that_is_gone_while_its_backups_are_there(
@@ -163,7 +165,7 @@ def test_a_backup_is_put_back_and_the_damaged_file_kept(
 ) -> None:
     """After damage one command brings yesterday back; the file that was there lies beside it."""
     path.write_bytes(b"garbage" * 1000)
-    used, aside = restore_backup(path)
+    used, aside = restore_backup(SESSIONS, path)
     assert used.name.startswith("daily-")
     assert aside is not None
     assert aside.read_bytes() == b"garbage" * 1000
@@ -175,7 +177,7 @@ def test_a_backup_is_put_back_and_the_damaged_file_kept(
 def test_a_backup_is_not_put_under_an_open_window(path: Path, kept: dict[str, Attempt | Draft]) -> None:
     """Another window would go on writing into the old file."""
     with open_store(path), pytest.raises(LockedStoreError, match="open in another window"):
-        restore_backup(path)
+        restore_backup(SESSIONS, path)
 
 
 def test_a_damaged_backup_is_passed_over(path: Path, kept: dict[str, Attempt | Draft], clock: Clock) -> None:
@@ -183,17 +185,17 @@ def test_a_damaged_backup_is_passed_over(path: Path, kept: dict[str, Attempt | D
     clock.move(days=1)
     with open_store(path, clock) as store:
         store.star(3)
-    newest, older = list_backups(path)
+    newest, older = list_backups(SESSIONS, path)
     newest.path.write_bytes(newest.path.read_bytes()[:-500])
     with pytest.raises(StoreError):
-        restore_backup(path, newest.path)
-    assert restore_backup(path)[0] == older.path
+        restore_backup(SESSIONS, path, newest.path)
+    assert restore_backup(SESSIONS, path)[0] == older.path
     older.path.write_bytes(b"")
     before = path.read_bytes()
     with pytest.raises(UnknownSessionError, match="no sound backup"):
-        restore_backup(path)
+        restore_backup(SESSIONS, path)
     with pytest.raises(UnknownSessionError, match="There is no backup"):
-        restore_backup(path, path.parent / "none.db")
+        restore_backup(SESSIONS, path, path.parent / "none.db")
     assert path.read_bytes() == before
 
 
@@ -201,14 +203,14 @@ def test_backups_are_made_daily_and_seven_are_kept(path: Path, clock: Clock) -> 
     """One at the first write of a day, none on a day without writes, the last seven kept."""
     with open_store(path, clock) as store:
         store.save_attempt(attempt(1))
-        assert list_backups(path) == ()
+        assert list_backups(SESSIONS, path) == ()
         for _ in range(10):
             clock.move(days=1)
             store.star(1)
             store.star(1, starred=False)
-    found = list_backups(path)
+    found = list_backups(SESSIONS, path)
     assert len(found) == 7
-    assert {backup.attempts for backup in found} == {1}
+    assert {backup.rows for backup in found} == {1}
     assert not any(backup.problem for backup in found)
 
 
@@ -219,7 +221,7 @@ def test_a_changed_row_does_not_reach_the_backups(
     with closing(sqlite3.connect(path)) as other:
         other.execute("UPDATE answers SET text = 'forged' WHERE seq = 1")
         other.commit()
-    before = list_backups(path)
+    before = list_backups(SESSIONS, path)
     clock.move(days=1)
     with open_store(path, clock) as store:
         store.star(3)
@@ -227,7 +229,7 @@ def test_a_changed_row_does_not_reach_the_backups(
         with pytest.raises(DamagedStoreError, match="answer of session 1"):
             store.attempt(1)
         assert store.attempt(3).starred
-    assert list_backups(path) == before
+    assert list_backups(SESSIONS, path) == before
 
 
 def test_a_broken_structure_is_not_written_into(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nsmtrainer.cli.coach_copies import copies_app
-from nsmtrainer.cli.coach_judge import judge_app, present_desk
+from nsmtrainer.cli.coach_backups import backups_app
+from nsmtrainer.cli.coach_judge import judge_app, present_desk, telling
 from nsmtrainer.cli.options import AsJson
 from nsmtrainer.errors import ExitStatus, UsageError
 
@@ -69,7 +69,7 @@ def import_submissions(
     if not folder.is_dir():
         told = f"{folder} is a file, not a folder." if folder.exists() else f"There is no folder {folder}."
         raise UsageError(told, "Name the folder that the submissions lie in.")
-    with open_desk() as store:
+    with telling(open_desk()) as store:
         asked = keep_assignment_file(store, assignment).id if assignment else ""
         report = import_folder(store, folder, jobs or jobs_for(folder), _progress())
         if roster is not None:
@@ -167,4 +167,4 @@ def re_mark(
     typer.echo(f"{total} answers marked again; {changed} of them have another level somewhere.")
 
 
-coach_app.registered_commands += judge_app.registered_commands + copies_app.registered_commands
+coach_app.registered_commands += judge_app.registered_commands + backups_app.registered_commands

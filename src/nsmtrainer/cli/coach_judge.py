@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,8 +32,20 @@ Coach = Annotated[
 Blind = Annotated[bool, typer.Option("--blind", help="Hide the program's marks until yours are given.")]
 
 
-def present_desk() -> CoachStore:
-    """Return the coach's desk. Raises UsageError where there is none yet."""
+@contextmanager
+def telling(store: CoachStore) -> Iterator[CoachStore]:
+    """Give a desk and tell on leaving what it has to say, such as a backup that could not be made."""
+    from nsmtrainer.cli.run import say
+
+    with store:
+        yield store
+        for notice in store.notices:
+            say(notice)
+
+
+@contextmanager
+def present_desk() -> Iterator[CoachStore]:
+    """Give the coach's desk. Raises UsageError where there is none yet."""
     from nsmtrainer.sessions.coach_opening import open_present_desk
 
     store = open_present_desk()
@@ -39,7 +53,8 @@ def present_desk() -> CoachStore:
         raise UsageError(
             "Nothing was imported yet.", "Begin with: nsmtrainer coach import FOLDER --assignment FILE"
         )
-    return store
+    with telling(store):
+        yield store
 
 
 @judge_app.command("answers")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nsmtrainer.cli.backups import BackupFile
 from nsmtrainer.cli.session_options import Output, needed_store, with_filters, written
 from nsmtrainer.errors import ExitStatus, UsageError
 
@@ -140,39 +141,24 @@ def list_store_backups() -> None:
     Example:
       nsmtrainer sessions backups
     """
-    from nsmtrainer.sessions.backups import list_backups
+    from nsmtrainer.cli.backups import print_backups
+    from nsmtrainer.sessions.backups import SESSIONS
     from nsmtrainer.sessions.places import store_path
-    from nsmtrainer.text import clean_line
 
-    found = list_backups(store_path())
-    if not found:
-        typer.echo("No backups yet. One is made at the first change of each day.")
-    for one in found:
-        state = clean_line(one.problem) if one.problem else f"{one.attempts} sessions"
-        typer.echo(f"{one.made_at:%Y-%m-%d %H:%M}  {clean_line(str(one.path))}  {state}")
+    print_backups(SESSIONS, store_path(), "session")
 
 
-def restore_store_backup(
-    file: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[FILE]", help="A backup; without one, the newest sound one.", show_default=False
-        ),
-    ] = None,
-) -> None:
+def restore_store_backup(file: BackupFile = None) -> None:
     """Put a backup in the place of the store. The present file is kept beside it.
 
     Example:
       nsmtrainer sessions restore-backup
     """
-    from nsmtrainer.sessions.backups import restore_backup
+    from nsmtrainer.cli.backups import put_back
+    from nsmtrainer.sessions.backups import SESSIONS
     from nsmtrainer.sessions.places import store_path
-    from nsmtrainer.text import clean_line
 
-    used, aside = restore_backup(store_path(), file)
-    typer.echo(f"The store is now as it was in {clean_line(str(used))}.")
-    if aside:
-        typer.echo(f"The file that was there is kept as {clean_line(str(aside))}.")
+    put_back(SESSIONS, store_path(), file)
 
 
 def repair() -> None:

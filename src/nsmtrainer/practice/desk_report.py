@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import StoreError
 from nsmtrainer.practice.store_report import StoreReport
-from nsmtrainer.sessions.coach_copies import list_copies
+from nsmtrainer.sessions.backing_up import list_backups
+from nsmtrainer.sessions.coach_backups import DESK
 from nsmtrainer.sessions.coach_opening import desk_path, open_present_desk
 from nsmtrainer.sessions.coach_rows import DESK_RESTORE
 from nsmtrainer.sessions.coach_store import CoachStore
@@ -27,7 +29,8 @@ def desk_report(home: Path | None = None) -> StoreReport | None:
     except StoreError as error:
         return StoreReport((f"coach       {clean_line(str(path))}",), (f"{error.message} {error.hint}",))
     said = (
-        f"In the coach's desk {one}. `{DESK_RESTORE}` puts the newest sound copy back." for one in troubles
+        f"In the coach's desk {one.what}. `{DESK_RESTORE}` puts the newest sound backup back."
+        for one in troubles
     )
     return StoreReport(lines, tuple(said))
 
@@ -37,11 +40,7 @@ def _lines(store: CoachStore) -> Iterator[str]:
     yield f"coach       {clean_line(str(store.path))} (version {store.version()}, {size:.1f} MB)"
     kept = store.assignments()
     submissions = sum(len(store.handed_in(one.id)) for one in kept)
-    yield f"desk        {_count(len(kept), 'assignment')}, {_count(submissions, 'submission')}"
-    copies = list_copies(store.path)
-    newest = f", newest {copies[0].made_at:%Y-%m-%d %H:%M}" if copies else ""
-    yield f"copies      {len(copies)}{newest}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    yield f"desk        {counted(len(kept), 'assignment')}, {counted(submissions, 'submission')}"
+    backups = list_backups(DESK, store.path)
+    newest = f", newest {backups[0].made_at:%Y-%m-%d %H:%M}" if backups else ""
+    yield f"backups     {len(backups)}{newest}"

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from nsmtrainer.errors import StoreError
-from nsmtrainer.sessions.backups import list_backups
+from nsmtrainer.sessions.backing_up import list_backups
+from nsmtrainer.sessions.backups import SESSIONS
 from nsmtrainer.sessions.faults import RESTORE
 from nsmtrainer.sessions.filters import Filter
 from nsmtrainer.sessions.opening import open_present_store
@@ -50,7 +51,7 @@ def _lines(store: Store, path: Path) -> Iterator[str]:
     drafts = len(store.latest_drafts())
     yield f"sessions    {store.count()}, deleted {deleted}, drafts {drafts}"
     yield f"search      {'index' if store.has_search() else 'without an index'}"
-    backups = list_backups(path)
+    backups = list_backups(SESSIONS, path)
     newest = f", newest {_day(backups[0].made_at)}" if backups else ""
     yield f"backups     {len(backups)}{newest}"
 

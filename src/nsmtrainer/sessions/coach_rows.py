@@ -55,12 +55,11 @@ def desk_damaged(path: Path, what: str) -> DamagedStoreError:
     """Return the fault of a damaged desk, with what can be done about it."""
     return DamagedStoreError(
         f"The coach's desk {shown(path)} is damaged: {what}.",
-        f"The file is kept as it is. `{DESK_RESTORE}` puts the newest sound copy in its place and keeps this "
-        "file beside it; then import the submissions again.",
+        f"The file is kept as it is. `{DESK_RESTORE}` puts the newest sound backup in its place and keeps "
+        "this file beside it; then import the submissions again.",
     )
 
 
-COPIES = "copies"
 DESK_RESTORE = "nsmtrainer coach restore-backup"
 
 

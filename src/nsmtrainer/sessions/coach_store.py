@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from nsmtrainer.sessions import coach_answers, coach_judgements
-from nsmtrainer.sessions.backups import lock_path
+from nsmtrainer.sessions.backing_up import daily_name
 from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp
-from nsmtrainer.sessions.coach_copies import copies_folder, make_copy, prove_desk
+from nsmtrainer.sessions.coach_backups import DESK, prove_desk
 from nsmtrainer.sessions.coach_models import (
     AnswerEntry,
     Arrival,
@@ -24,10 +24,11 @@ from nsmtrainer.sessions.coach_models import (
     MarkedAnswer,
 )
 from nsmtrainer.sessions.coach_rows import desk_worded, proved, with_fingerprint
-from nsmtrainer.sessions.coach_schema import ASSIGNMENT_COLUMNS, COACH_MIGRATIONS
+from nsmtrainer.sessions.coach_schema import ASSIGNMENT_COLUMNS
 from nsmtrainer.sessions.connection import StoreFile
-from nsmtrainer.sessions.faults import LockedStoreError, shown
-from nsmtrainer.sessions.file_lock import FileLock
+from nsmtrainer.sessions.housekeeping import back_up_daily, upgrade
+from nsmtrainer.sessions.proof import Trouble
+from nsmtrainer.sessions.restoring import enter
 
 USUAL_COACH = "coach"
 _COACH = "coach"
@@ -42,16 +43,15 @@ class CoachStore:
     def __init__(self, path: Path, now: Now = now_utc) -> None:
         self.path = path
         self._now = now
-        self._copied_on = ""
-        self._use = FileLock(lock_path(path), shared=True)
-        self._enter()
+        self.notices: list[str] = []
+        """What a coach should hear, such as a backup that could not be made; nothing that was lost."""
+        self._backed_up_on = ""
+        self._use = enter(DESK, path)
         try:
             with desk_worded(path):
-                self._file = StoreFile(path, COACH_MIGRATIONS)
+                self._file = StoreFile(path, DESK.migrations)
                 if self._file.outdated:
-                    with self._file.read() as db:
-                        make_copy(db, path, f"before-version-{len(COACH_MIGRATIONS)}")
-                    self._file.upgrade()
+                    upgrade(DESK, self._file, now())
         except BaseException:
             self._use.drop()
             raise
@@ -201,8 +201,8 @@ class CoachStore:
 
     # The file itself
 
-    def prove(self) -> tuple[str, ...]:
-        """Return everything in the file that is not as it was written, in sentences."""
+    def prove(self) -> tuple[Trouble, ...]:
+        """Return everything in the file that is not as it was written; empty for a sound desk."""
         with self._read() as db:
             return prove_desk(db)
 
@@ -212,17 +212,6 @@ class CoachStore:
 
     # Inside
 
-    def _enter(self) -> None:
-        try:
-            free = self._use.take()
-        except OSError:  # a folder that may only be read: nobody can put a copy into it either
-            return
-        if not free:
-            raise LockedStoreError(
-                f"A copy is being put in the place of the coach's desk {shown(self.path)}.",
-                "Nothing is lost. Wait for it to end, then try again.",
-            )
-
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
         with desk_worded(self.path), self._file.read() as db:
@@ -231,16 +220,9 @@ class CoachStore:
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         with desk_worded(self.path):
-            self._copy_of_the_day()
+            now = self._now()
+            if self._backed_up_on != daily_name(now):
+                self.notices += back_up_daily(DESK, self._file, now)
+                self._backed_up_on = daily_name(now)
             with self._file.write() as db:
                 yield db
-
-    def _copy_of_the_day(self) -> None:
-        day = f"daily-{self._now().astimezone():%Y-%m-%d}"
-        if self._copied_on == day:
-            return
-        if not (copies_folder(self.path) / f"{day}.db").exists():
-            # A copy that cannot be made has to wait; what the coach does has not.
-            with suppress(OSError, sqlite3.Error), self._file.read() as db:
-                make_copy(db, self.path, day)
-        self._copied_on = day

@@ -88,8 +88,13 @@ def check_header(db: sqlite3.Connection, path: Path, migrations: Sequence[Migrat
     return version
 
 
-def create_store(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Make an empty store that appears whole or not at all; one that another process made stays."""
+def create_store(
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, searchable: bool = True
+) -> None:
+    """Make an empty store that appears whole or not at all; one that another process made stays.
+
+    `searchable` gives it the index of attempts, for the tables of the sessions only.
+    """
     with translated(path):
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         sweep(path.parent, path.name)
@@ -103,7 +108,8 @@ def create_store(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> No
                 db.execute("BEGIN IMMEDIATE")
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(db, migrations)
-                make_index(db)
+                if searchable:
+                    make_index(db)
                 db.execute("COMMIT")
             sync(temporary)
             put_in_place(temporary, path)

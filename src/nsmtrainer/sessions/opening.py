@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from nsmtrainer.sessions.backing_up import is_there
+from nsmtrainer.sessions.backups import SESSIONS
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.connection import create_store
-from nsmtrainer.sessions.faults import RESTORE, VanishedStoreError, newest_backup, shown
 from nsmtrainer.sessions.places import store_path
 from nsmtrainer.sessions.store import Store
 
@@ -19,7 +19,7 @@ def open_store(path: Path | None = None, now: Now = now_utc) -> Store:
     left as it is. A store that is gone while its backups are there is not made anew either.
     """
     found = path or store_path()
-    if not _there(found):
+    if not is_there(SESSIONS, found):
         create_store(found)
     return Store(found, now)
 
@@ -27,16 +27,4 @@ def open_store(path: Path | None = None, now: Now = now_utc) -> Store:
 def open_present_store(path: Path | None = None, now: Now = now_utc) -> Store | None:
     """Open the user's store, or return None where there never was one; nothing is made."""
     found = path or store_path()
-    return Store(found, now) if _there(found) else None
-
-
-def _there(path: Path) -> bool:
-    if os.path.lexists(path):
-        return True
-    backup = newest_backup(path)
-    if backup is None:
-        return False
-    raise VanishedStoreError(
-        f"The store {shown(path)} is not there, but backups of it are (newest: {shown(backup)}).",
-        f"`{RESTORE}` brings the newest back. To begin anew, move {shown(backup.parent)} away first.",
-    )
+    return Store(found, now) if is_there(SESSIONS, found) else None

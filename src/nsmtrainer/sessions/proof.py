@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,16 +17,17 @@ TroubleKind = Literal["structure", "row", "search"]
 MOST_SAID = 20
 
 _ROWS = (
-    ("entry of session", "attempts", SUMMARY_COLUMNS),
-    ("answer of session", "answers", "seq, text, rest"),
-    ("marks of session", "sheets", "seq, number, kind, made_at, record"),
+    ("entry of session", "attempts", "seq", SUMMARY_COLUMNS),
+    ("answer of session", "answers", "seq", "seq, text, rest"),
+    ("marks of session", "sheets", "seq", "seq, number, kind, made_at, record"),
     (
         "draft",
         "drafts",
+        "id",
         "id, prompt, prompt_title, rubric, mode, retry_of, started_at, state, closed_at, owner",
     ),
-    ("facts of draft", "draft_facts", "draft, assignment, hints"),
-    ("revision of draft", "revisions", "draft, seq, saved_at, seconds, text"),
+    ("facts of draft", "draft_facts", "draft", "draft, assignment, hints"),
+    ("revision of draft", "revisions", "draft", "draft, seq, saved_at, seconds, text"),
 )
 
 
@@ -44,13 +45,20 @@ class Trouble:
 
 
 def prove(db: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> tuple[Trouble, ...]:
-    """Return everything that is wrong with a store; empty for a sound one. Never raises on damage."""
+    """Return everything that is wrong with the sessions; empty for a sound store. Never raises on damage."""
+    return proved(db, migrations, lambda: [*changed_rows(db, _ROWS), *_lacking(db), *_search(db)])
+
+
+def proved(
+    db: sqlite3.Connection, migrations: Sequence[Migration], rows: Callable[[], Sequence[Trouble]]
+) -> tuple[Trouble, ...]:
+    """Return what is wrong with a file's structure or, where nothing is, what `rows` finds in it.
+
+    Raises sqlite3.Error where the file cannot be read for now, or the disk refuses.
+    """
     try:
-        troubles = [Trouble("structure", said) for said in _structure(db, migrations)]
-        if not troubles:
-            troubles += [*_rows(db), *_lacking(db)]
-            if index_there(db) and not (index_is_complete(db) and index_is_sound(db)):
-                troubles.append(Trouble("search", "the search index differs from the texts"))
+        broken = _structure(db, migrations)
+        return tuple(Trouble("structure", said) for said in broken) or tuple(rows())
     except (sqlite3.DatabaseError, UnicodeError) as error:
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
             sqlite3.SQLITE_BUSY,
@@ -59,7 +67,6 @@ def prove(db: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) 
         ):
             raise
         return (Trouble("structure", clean_line(str(error))),)
-    return tuple(troubles)
 
 
 def _structure(db: sqlite3.Connection, migrations: Sequence[Migration]) -> list[str]:
@@ -71,15 +78,26 @@ def _structure(db: sqlite3.Connection, migrations: Sequence[Migration]) -> list[
     return []
 
 
-def _rows(db: sqlite3.Connection) -> list[Trouble]:
+def changed_rows(db: sqlite3.Connection, tables: Sequence[tuple[str, str, str, str]]) -> list[Trouble]:
+    """Return the rows whose fingerprint is wrong.
+
+    Each table comes as what a row of it is called, its name, the column that tells its rows apart, and the
+    columns under the fingerprint.
+    """
     there = {name for _, name, *_ in tables_of(db)}  # an earlier version lacks the later tables
     return [
         Trouble("row", f"the {what} {clean_line(str(row[0]), 40)} was changed", str(row[0]))
-        for what, table, columns in _ROWS
+        for what, table, key, columns in tables
         if table in there
-        for row in db.execute(f"SELECT {columns}, fingerprint FROM {table}")
-        if not intact(row)
+        for row in db.execute(f"SELECT {key}, {columns}, fingerprint FROM {table}")
+        if not intact(row[1:])
     ]
+
+
+def _search(db: sqlite3.Connection) -> list[Trouble]:
+    if not index_there(db) or (index_is_complete(db) and index_is_sound(db)):
+        return []
+    return [Trouble("search", "the search index differs from the texts")]
 
 
 def _lacking(db: sqlite3.Connection) -> list[Trouble]:

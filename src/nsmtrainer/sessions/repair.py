@@ -10,12 +10,12 @@ from pathlib import Path
 
 from nsmtrainer.errors import StoreError
 from nsmtrainer.sessions.attempts import rewrite_attempt, select_attempt
-from nsmtrainer.sessions.backups import back_up, before_name, list_backups
+from nsmtrainer.sessions.backing_up import back_up, backup_files, before_name
+from nsmtrainer.sessions.backups import SESSIONS
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.connection import StoreFile, connect
 from nsmtrainer.sessions.faults import RESTORE, translated
 from nsmtrainer.sessions.models import Attempt
-from nsmtrainer.sessions.places import backups_folder
 from nsmtrainer.sessions.proof import Trouble, prove
 from nsmtrainer.sessions.search import make_index
 
@@ -47,23 +47,23 @@ def repair_store(path: Path, now: Now = now_utc) -> Repaired:
             return Repaired((), left, None)
         with translated(path), file.read() as db:
             name = before_name("repair", now())
-            back_up(db, path, name, even_damaged=True)
+            back_up(SESSIONS, db, path, name, even_damaged=True)
         mended = tuple(_mend(file, troubles))
         with file.read() as db:
             left = tuple(one.what for one in prove(db))
-        return Repaired(mended, left, backups_folder(path) / name)
+        return Repaired(mended, left, SESSIONS.backups(path) / name)
     finally:
         file.close()
 
 
 def _mend(file: StoreFile, troubles: tuple[Trouble, ...]) -> Iterator[str]:
     for key in dict.fromkeys(one.key for one in troubles if one.kind == "row" and one.key.isdecimal()):
-        for backup in list_backups(file.path):
-            kept = _kept_in(backup.path, int(key))
+        for backup in backup_files(SESSIONS, file.path):
+            kept = _kept_in(backup, int(key))
             if kept is not None:
                 with file.write() as db:
                     rewrite_attempt(db, kept)
-                yield f"session {key} is as it was in the backup {backup.path.name}"
+                yield f"session {key} is as it was in the backup {backup.name}"
                 break
     with file.write() as db:
         if make_index(db):

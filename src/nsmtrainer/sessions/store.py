@@ -12,17 +12,18 @@ from typing import Self
 from uuid import uuid4
 
 from nsmtrainer.sessions import attempts
-from nsmtrainer.sessions.backups import daily_name, lock_path
+from nsmtrainer.sessions.backing_up import daily_name
+from nsmtrainer.sessions.backups import SESSIONS
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.connection import StoreFile
+from nsmtrainer.sessions.draft_locks import DraftLocks
 from nsmtrainer.sessions.drafts import DraftRows, open_elsewhere
-from nsmtrainer.sessions.faults import LockedStoreError, shown
-from nsmtrainer.sessions.file_lock import FileLock
 from nsmtrainer.sessions.filters import Filter, check_filter
-from nsmtrainer.sessions.housekeeping import keep_house, upgrade
+from nsmtrainer.sessions.housekeeping import back_up_daily, purge, upgrade
 from nsmtrainer.sessions.kept import kept_form, with_given
 from nsmtrainer.sessions.models import Attempt, Draft, DraftTopic, Summary
 from nsmtrainer.sessions.proof import Trouble, prove
+from nsmtrainer.sessions.restoring import enter
 from nsmtrainer.sessions.schema import MIGRATIONS, Migration
 from nsmtrainer.sessions.search import index_there, make_index
 from nsmtrainer.text import clean_text
@@ -42,16 +43,15 @@ class Store:
         self.notices: list[str] = []
         """What a person should hear, such as a backup that could not be made; nothing that was lost."""
         self._now = now
-        self._migrations = migrations
+        self._kind = replace(SESSIONS, migrations=migrations)
         self._owner = uuid4().hex
-        self._held: dict[str, FileLock] = {}
-        self._use = FileLock(lock_path(path), shared=True)
+        self._locks = DraftLocks(path)
         self._kept_house_on = ""
-        self._enter()
+        self._use = enter(self._kind, path)
         try:
             self._file = StoreFile(path, migrations)
             if self._file.outdated:
-                upgrade(self._file, now(), migrations)
+                upgrade(self._kind, self._file, now())
         except BaseException:
             self._use.drop()
             raise
@@ -66,8 +66,7 @@ class Store:
 
     def close(self) -> None:
         """Release all drafts and close the file."""
-        for draft_id in tuple(self._held):
-            self.release_draft(draft_id)
+        self._locks.release_all()
         self._file.close()
         self._use.drop()
 
@@ -76,33 +75,25 @@ class Store:
     def start_draft(self, topic: DraftTopic) -> Draft:
         """Begin a draft that is open for writing here."""
         draft_id = uuid4().hex
-        lock = FileLock(self._draft_lock(draft_id))
-        with self._write() as db:
-            lock.take()
+        with self._write() as db, self._locks.taking(draft_id):
             self._drafts(db).insert(draft_id, topic)
-        self._held[draft_id] = lock
         return self.draft(draft_id)
 
     def draft(self, draft_id: str) -> Draft:
         """Return a draft with its last saved text. Raises UnknownSessionError where there is none."""
         with self._file.read() as db:
-            return self._with_access(self._drafts(db).select(draft_id))
+            return self._locks.with_access(self._drafts(db).select(draft_id))
 
     def open_draft(self, draft_id: str) -> Draft:
         """Open a draft for writing, or read-only where another window has it or it is closed."""
         found = self.draft(draft_id)
         if found.state != "open" or not found.read_only:
             return found
-        lock = FileLock(self._draft_lock(draft_id))
-        if not lock.take():
-            return found
-        try:
+        with self._locks.taking(draft_id) as taken:
+            if not taken:
+                return found
             with self._write() as db:
                 self._drafts(db).own(draft_id)
-        except BaseException:
-            lock.drop(remove=True)
-            raise
-        self._held[draft_id] = lock
         return self.draft(draft_id)
 
     def save_draft(self, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
@@ -123,7 +114,7 @@ class Store:
         """Return the open drafts, the latest first; a draft open in another window says so."""
         with self._file.read() as db:
             found = self._drafts(db).select_all("open")
-        return tuple(self._with_access(one) for one in found)
+        return tuple(self._locks.with_access(one) for one in found)
 
     def revisions(self, draft_id: str) -> tuple[int, ...]:
         """Return the numbers of a draft's revisions that are kept, in order."""
@@ -158,9 +149,7 @@ class Store:
 
     def release_draft(self, draft_id: str) -> None:
         """Let another window open a draft for writing; what was saved stays."""
-        lock = self._held.pop(draft_id, None)
-        if lock is not None:
-            lock.drop(remove=True)
+        self._locks.release(draft_id)
 
     # Attempts
 
@@ -252,7 +241,7 @@ class Store:
     def prove(self) -> tuple[Trouble, ...]:
         """Return everything in the file that is not as it was written; empty for a sound store."""
         with self._file.read() as db:
-            return prove(db, self._migrations)
+            return prove(db, self._kind.migrations)
 
     def rebuild_search(self) -> bool:
         """Make the search index anew; return False where this SQLite has no full-text search."""
@@ -271,41 +260,15 @@ class Store:
 
     # Inside
 
-    def _enter(self) -> None:
-        try:
-            free = self._use.take()
-        except OSError:  # a folder that may only be read: nobody can restore a backup into it either
-            return
-        if not free:
-            raise LockedStoreError(
-                f"A backup is being put in the place of the store {shown(self.path)}.",
-                "Nothing is lost. Wait for it to end, then try again.",
-            )
-
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         now = self._now()
         if self._kept_house_on != daily_name(now):
-            self.notices += keep_house(self._file, now, self._migrations)
+            self.notices += back_up_daily(self._kind, self._file, now)
+            purge(self._file, now)
             self._kept_house_on = daily_name(now)
         with self._file.write() as db:
             yield db
 
     def _drafts(self, db: sqlite3.Connection) -> DraftRows:
         return DraftRows(db, self.path, self._owner, self._now())
-
-    def _draft_lock(self, draft_id: str) -> Path:
-        return self.path.with_name(f"{self.path.stem}.draft-{draft_id}.lock")
-
-    def _with_access(self, draft: Draft) -> Draft:
-        if draft.id in self._held:
-            return replace(draft, read_only=draft.state != "open")
-        if draft.state != "open":
-            return draft
-        lock = FileLock(self._draft_lock(draft.id))
-        try:
-            elsewhere = lock.path.exists() and not lock.take()
-        except OSError:
-            elsewhere = False
-        lock.drop(remove=True)
-        return replace(draft, open_elsewhere=elsewhere)
