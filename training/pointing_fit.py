@@ -9,7 +9,7 @@ import numpy as np
 from answers import Answer
 from held_out import Held
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
-from nsmtrainer.reading.model.pointing import Pointing, stretches
+from nsmtrainer.reading.model.pointing import Pointing, Tokens, stretches
 from nsmtrainer.spans import Span
 
 # Gap, number and snapping moved touch and F1 by less than 0.01 when they were varied; these are kept.
@@ -40,7 +40,7 @@ def evidence_scores(answers: Sequence[Answer], held: dict[str, Held], name: str,
         if answer.marks.get(name, 0) < 2 or not answer.evidence.get(name):
             continue
         one = held[answer.id]
-        shown = stretches(one.evidence[:, place], one.offsets, answer.text, how, True)
+        shown = stretches(one.evidence[:, place], Tokens(one.offsets, answer.text), how, True)
         hit, f1 = overlap([span for span, _ in shown], quoted(answer.text, answer.evidence[name]))
         touched.append(hit)
         scores.append(f1)
@@ -65,7 +65,7 @@ def role_scores(answers: Sequence[Answer], held: dict[str, Held], role: str,
     for answer in answers:
         one = held[answer.id]
         wanted = quoted(answer.text, [quote for quote, name in answer.metrics if name == role])
-        shown = [s for s, _ in stretches(one.roles[:, place], one.offsets, answer.text, how)]
+        shown = [s for s, _ in stretches(one.roles[:, place], Tokens(one.offsets, answer.text), how)]
         given, marked = given + len(shown), marked + len(wanted)
         for span in shown:
             right += any(overlap([span], [goal])[1] >= 0.5 for goal in wanted)

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from nsmtrainer.reading.model.key_text import SIGNALS, KeyText, short_text, signals, word_spans
+from nsmtrainer.reading.model.key_text import SIGNALS, KeyText, short_text
+from nsmtrainer.reading.model.signals import signals, word_spans
 
 CRITERIA = (
     "single_metric",
@@ -92,10 +93,16 @@ def _window(ids: list[int], first: int, offsets: Ints, flags: Floats) -> Window:
 
 
 def _token_signals(key: KeyText, text: str, offsets: Ints) -> Floats:
-    """Spread the words' signals over the tokens that they are cut into."""
+    """Spread the words' signals over the tokens that begin in them."""
     spans = word_spans(text)
-    per_word = signals(key, [text[start:end] for start, end in spans])
-    per_char = np.zeros((len(text) + 1, len(SIGNALS)), dtype=np.float32)
-    for (start, end), row in zip(spans, per_word, strict=True):
-        per_char[start:end] = row
-    return per_char[offsets[:, 0]] if len(offsets) else np.zeros((0, len(SIGNALS)), np.float32)
+    if not spans or not len(offsets):
+        return np.zeros((len(offsets), len(SIGNALS)), np.float32)
+    per_word = signals(key, tuple(text[start:end] for start, end in spans)).astype(np.float32)
+    starts = np.array([start for start, _ in spans])
+    ends = np.array([end for _, end in spans])
+    word = np.searchsorted(ends, offsets[:, 0], side="right")  # the first that ends behind the token's start
+    word[word == len(spans)] = 0
+    outside = (starts[word] > offsets[:, 0]) | (ends[word] <= offsets[:, 0])
+    flags = per_word[word]
+    flags[outside] = 0.0
+    return flags

@@ -1,17 +1,15 @@
-"""What the model is told about a prompt: a short text, and per word of the answer what the key says."""
+"""What the model is told about a prompt: its key as a short text, and the stems of the key's phrases."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 SIGNALS = ("metric", "tolerated", "vanity", "guardrail")
-"""The columns of `signals`, in order: the parts of the key that an answer's word can belong to."""
+"""The columns of `signals.signals`, in order: the parts of the key that an answer's word can belong to."""
 
-_WORD = re.compile(r"[A-Za-z0-9]+")
-_REACH = 6
+WORD = re.compile(r"[A-Za-z0-9]+")
 _STOP = frozenset({
     "a", "all", "an", "and", "any", "app", "are", "argued", "as", "at", "be", "by", "count",
     "each", "every", "for", "from", "has", "have", "in", "into", "is", "it", "its", "less",
@@ -81,41 +79,15 @@ def stem(word: str) -> str:
 def content_stems(phrase: str) -> frozenset[str]:
     """The stems of a key phrase's telling words, abbreviations spelled out."""
     found: set[str] = set()
-    for match in _WORD.finditer(phrase.lower()):
+    for match in WORD.finditer(phrase.lower()):
         word = match.group()
         spelled = _EXPANSIONS.get(word, (word,))
         found.update(stem(part) for part in spelled if part not in _STOP)
     return frozenset(found)
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Offsets of the words that `signals` has a row for."""
-    return [match.span() for match in _WORD.finditer(text)]
-
-
-def signals(key: KeyText, words: Sequence[str]) -> list[list[float]]:
-    """Per word, how much of a key phrase of each part stands in the words around it (0 to 1)."""
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        for part in _stems_of(word):
-            places.setdefault(part, []).append(place)
-    rows = [[0.0] * len(SIGNALS) for _ in words]
-    for column, phrases in enumerate(key.phrases()):
-        for phrase in phrases:
-            _flag(rows, column, places, content_stems(phrase))
-    return rows
-
-
 @lru_cache(maxsize=20_000)
-def _stems_of(word: str) -> frozenset[str]:
+def stems_of(word: str) -> frozenset[str]:
+    """The stems of a word, an abbreviation spelled out."""
     lowered = word.lower()
     return frozenset(stem(part) for part in _EXPANSIONS.get(lowered, (lowered,)))
-
-
-def _flag(rows: list[list[float]], column: int, places: dict[str, list[int]],
-          wanted: frozenset[str]) -> None:
-    """Raise a column to the share of `wanted` that stands near each word that belongs to it."""
-    hits = [(place, part) for part in wanted for place in places.get(part, ())]
-    for place, _ in hits:
-        near = {part for other, part in hits if abs(other - place) <= _REACH}
-        rows[place][column] = max(rows[place][column], len(near) / len(wanted))

@@ -17,10 +17,11 @@ from tokenizers import Tokenizer
 
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES, Window, encode
 from nsmtrainer.reading.model.features import facts
-from nsmtrainer.reading.model.key_text import KeyText, word_spans
+from nsmtrainer.reading.model.key_text import KeyText
 from nsmtrainer.reading.model.levels import LevelRule, exactly, inputs_of
-from nsmtrainer.reading.model.pointing import stretches
+from nsmtrainer.reading.model.pointing import Tokens, stretches
 from nsmtrainer.reading.model.settings import Judge, Settings
+from nsmtrainer.reading.model.signals import word_spans
 from nsmtrainer.reading.model.views import CriterionView, ModelView
 from nsmtrainer.spans import Span
 
@@ -34,11 +35,10 @@ Offsets = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """What the network says about an answer: the rules' inputs per window, and its tokens."""
+    """What the network says about an answer: the rules' inputs per window, and scores by name and token."""
 
-    text: str
     inputs: list[Row]
-    offsets: Offsets
+    tokens: Tokens
     evidence: Table
     roles: Table
 
@@ -114,7 +114,10 @@ class Marker:
             inputs.append(inputs_of(levels, plain, found))
             pieces.append((window.offsets[window.first : stop], evidence[window.first : stop],
                            roles[window.first : stop]))
-        return _Raw(text, inputs, *merged(pieces))
+        offsets, evidence, roles = merged(pieces)
+        # Turned round, since each name's scores are read one after another.
+        return _Raw(inputs, Tokens(offsets, text), np.ascontiguousarray(evidence.T),
+                    np.ascontiguousarray(roles.T))
 
     def _run(self, window: Window, plain: Row) -> tuple[Row, Table, Table]:
         feed = {"ids": window.ids[None], "types": window.types[None],
@@ -127,8 +130,8 @@ class Marker:
         rule = judge.rules[name]
         at_least = max_of([rule.at_least(one) for one in raw.inputs])
         level = rule.level(at_least)
-        found = stretches(raw.evidence[:, place], raw.offsets, raw.text,
-                          self._settings.evidence[name], at_least_one=level >= 1)
+        found = stretches(raw.evidence[place], raw.tokens, self._settings.evidence[name],
+                          at_least_one=level >= 1)
         spans = tuple(sorted(span for span, _ in found))
         known = judge.confidence
         chance = confidence(known.weights, known.bias[name], rule, at_least, level)
@@ -140,7 +143,7 @@ class Marker:
         for place, role in enumerate(ROLES):
             how = self._settings.roles[role]
             found += [(span, role, score)
-                      for span, score in stretches(raw.roles[:, place], raw.offsets, raw.text, how)]
+                      for span, score in stretches(raw.roles[place], raw.tokens, how)]
         return tuple(sorted(found))
 
 

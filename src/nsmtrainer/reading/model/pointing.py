@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,7 +31,38 @@ class Pointing:
     snap: float  # share of a clause that must be covered for the whole clause to be shown; 0 never
 
 
-def stretches(scores: Row, offsets: Offsets, text: str, how: Pointing,
+class Tokens:
+    """Where the tokens of one answer stand, and its clauses: made once, asked for every row of scores."""
+
+    def __init__(self, offsets: Offsets, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = offsets[:, 0].tolist()
+        self.ends: list[int] = offsets[:, 1].tolist()
+        self._offsets = offsets
+        self._in_order = bool((offsets[1:] >= offsets[:-1]).all())
+        self._clauses: tuple[list[int], list[int]] | None = None
+
+    def inside(self, span: Span) -> slice | npt.NDArray[np.bool_]:
+        """The tokens that a span touches, as something to take them from a row of scores with."""
+        if self._in_order:
+            return slice(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
+        return (self._offsets[:, 0] < span.end) & (self._offsets[:, 1] > span.start)
+
+    def snapped(self, span: Span, share: float) -> Span:
+        """Widen a span to each clause that it covers enough of."""
+        if self._clauses is None:
+            found = clauses(self.text)
+            self._clauses = [one.start for one in found], [one.end for one in found]
+        starts, ends = self._clauses
+        start, end = span.start, span.end
+        for place in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+            first, last = starts[place], ends[place]
+            if min(end, last) - max(start, first) >= share * (last - first):
+                start, end = min(start, first), max(end, last)
+        return Span(start, end)
+
+
+def stretches(scores: Row, tokens: Tokens, how: Pointing,
               at_least_one: bool = False) -> list[tuple[Span, float]]:
     """The stretches that score over the threshold, best first, at most `how.most`.
 
@@ -44,22 +76,30 @@ def stretches(scores: Row, offsets: Offsets, text: str, how: Pointing,
         if not at_least_one:
             return []
         threshold = 0.6 * highest
-    spans = [_whole_words(span, text) for span in _over(scores, offsets, threshold, how.gap)]
+    spans = [_whole_words(span, tokens.text) for span in _over(scores, tokens, threshold, how.gap)]
     if how.snap:
-        spans = [_snapped(span, text, how.snap) for span in spans]
+        spans = [tokens.snapped(span, how.snap) for span in spans]
     spans = [span for span in _joined(sorted(spans), how.gap) if len(span) >= how.shortest]
-    weighed = [(span, _mean_score(span, scores, offsets)) for span in spans]
+    weighed = [(span, _mean_score(scores[tokens.inside(span)])) for span in spans]
     weighed.sort(key=lambda pair: (-pair[1] * len(pair[0]) ** 0.5, pair[0]))
     return weighed[: how.most]
 
 
-def _over(scores: Row, offsets: Offsets, threshold: float, gap: int) -> list[Span]:
+def _over(scores: Row, tokens: Tokens, threshold: float, gap: int) -> list[Span]:
     """The runs of tokens over the threshold, joined over small gaps."""
-    inside = offsets[scores > threshold]
-    if not len(inside):
-        return []
-    breaks = np.flatnonzero(inside[1:, 0] - np.maximum.accumulate(inside[:, 1])[:-1] > gap) + 1
-    return [Span(int(run[0, 0]), int(run[:, 1].max())) for run in np.split(inside, breaks)]
+    found: list[Span] = []
+    first, reached, last = -1, 0, 0
+    for place in np.flatnonzero(scores > threshold).tolist():
+        start, end = tokens.starts[place], tokens.ends[place]
+        if first < 0:
+            first, reached = start, end
+        elif start - reached > gap:
+            found.append(Span(first, last))
+            first, last = start, 0
+        reached, last = max(reached, end), max(last, end)
+    if first >= 0:
+        found.append(Span(first, last))
+    return found
 
 
 def _joined(spans: Iterable[Span], gap: int) -> list[Span]:
@@ -103,16 +143,5 @@ def clauses(text: str) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _snapped(span: Span, text: str, share: float) -> Span:
-    """Widen a span to each clause that it covers enough of."""
-    start, end = span.start, span.end
-    for clause in clauses(text):
-        shared = min(end, clause.end) - max(start, clause.start)
-        if shared > 0 and shared >= share * len(clause):
-            start, end = min(start, clause.start), max(end, clause.end)
-    return Span(start, end)
-
-
-def _mean_score(span: Span, scores: Row, offsets: Offsets) -> float:
-    inside = (offsets[:, 0] < span.end) & (offsets[:, 1] > span.start)
-    return float(scores[inside].mean()) if inside.any() else 0.0
+def _mean_score(scores: Row) -> float:
+    return float(scores.mean()) if len(scores) else 0.0
