@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.dialog import Dialog
 
 
@@ -29,7 +30,7 @@ class PaperScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the page."""
         box = VerticalScroll(classes="dialog", id="paper")
-        box.border_title = self._title
+        box.border_title = line(self._title)  # a text would be parsed as markup
         with box:
             yield Static(self._said, id="said", markup=False)
         yield Footer(show_command_palette=False)

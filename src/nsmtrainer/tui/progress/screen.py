@@ -99,7 +99,7 @@ class ProgressScreen(Page):
         if at is None or at >= len(self._looks):
             return
         look = self._looks[at]
-        self.query_one("#look").border_title = look.title
+        self.query_one("#look").border_title = line(look.title)  # a text would be parsed as markup
         self.query_one("#numbers", Static).update(look.says)
         self._plot(look)
 

@@ -29,7 +29,7 @@ class AskScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the line and what it is for."""
         box = Vertical(classes="dialog", id="ask")
-        box.border_title = self._title
+        box.border_title = line(self._title)  # a text would be parsed as markup
         box.border_subtitle = "Enter takes it"
         with box:
             yield Input(self._text, id="line", select_on_focus=False)
