@@ -10,7 +10,7 @@ from nsmtrainer.marking.mark import mark
 from nsmtrainer.practice.score import score_answer
 from nsmtrainer.reading.clauses import split_clauses
 from nsmtrainer.reading.learned import key_of, marker, ruled
-from nsmtrainer.reading.pipeline import language, read_words, tokenizable
+from nsmtrainer.reading.pipeline import read_words, tokenizable, tokenizer
 from nsmtrainer.reading.read import read, read_by_rules
 from nsmtrainer.reading.rules import rule_findings, scan_answer
 
@@ -23,7 +23,7 @@ LENGTHS = (30, 150, 600)
 
 def per_answer(short: bool) -> list[Figure]:
     """Return what marking takes at three lengths, rules alone and with the network, from text to feedback."""
-    tokenize = language().tokenizer
+    tokenize = tokenizer()
     found = []
     for words in (150,) if short else LENGTHS:
         texts = answers(words, 12 if short else 20 if words > 150 else 40)
@@ -67,7 +67,7 @@ def parts(short: bool) -> list[Figure]:
     findings = [rule_findings(scan) for scan in scans]
     readings = [read(text, lexicon()) for text in texts]
     sheets = [mark(reading, prompt, rubric) for reading in readings]
-    tokenize, key = language().tokenizer, key_of(lexicon())
+    tokenize, key = tokenizer(), key_of(lexicon())
 
     def look() -> None:
         if network is not None:

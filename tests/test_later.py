@@ -50,19 +50,21 @@ def test_nothing_is_left_behind_after_a_failure(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_reader_loads_no_command_line_and_no_network_client_of_spacy() -> None:
-    """Reading an answer does not import spaCy's commands, nor what these reach the network with."""
+    """Reading an answer imports no commands of spaCy, nothing that reaches the network, and no training."""
     loaded = loaded_by(
         "from nsmtrainer.reading.pipeline import plain_words; assert plain_words('Nights booked')"
     )
     assert "spacy.tokenizer" in loaded
-    assert loaded.isdisjoint({"spacy.cli", "weasel", "requests", "httpx"})
+    assert loaded.isdisjoint({"spacy.cli", "weasel", "requests", "httpx", "spacy.pipeline", "spacy.training"})
 
 
 def test_spacy_has_its_command_line_when_asked() -> None:
-    """Whoever else uses spaCy in the same process finds it whole."""
+    """Whoever else uses spaCy in the same process has its pipelines, and its commands after them."""
     loaded = loaded_by(
-        "from nsmtrainer.reading.pipeline import language; language()\n"
-        "import spacy, spacy.cli; assert spacy.cli.download and spacy.info(silent=True)"
+        "from nsmtrainer.reading.pipeline import shared_tokenizer; shared_tokenizer()\n"
+        "import spacy; pipeline = spacy.blank('en'); pipeline.add_pipe('sentencizer')\n"
+        "assert len(list(pipeline('One. Two.').sents)) == 2\n"
+        "import spacy.cli; assert spacy.cli.download and spacy.info(silent=True)"
     )
     assert "spacy.cli" in loaded
 

@@ -1,13 +1,12 @@
-"""From a text to its words, over the tokenizer of spaCy's blank English pipeline.
+"""From a text to its words, over the tokenizer of spaCy's English.
 
-spaCy is imported here only when something is read; the pipeline is made once per process.
+spaCy is imported here only when something is read; the tokenizer is made once per process.
 """
 
 from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,35 +16,61 @@ from nsmtrainer.reading.tokens import collect_words, form_of
 from nsmtrainer.reading.words import Words
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokenizer import Tokenizer
 
 MOST_WORDS = 8_192
 """Different words that the tokenizer remembers."""
 _LONGEST_RUN = 40
 _LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NOT_FOR_TOKENS = (
+    "spacy.cli",
+    "spacy.cli.info",
+    "spacy.training",
+    "spacy.training.initialize",
+    "spacy.scorer",
+    "spacy.pipeline",
+    "spacy.pipeline._parser_internals",
+    "spacy.pipeline._parser_internals.nonproj",
+    "thinc.layers",
+)
+"""What spaCy imports at its start and a tokenizer never uses: commands, training, components, layers."""
 
 
 @cache
-def language() -> Language:
-    """Return the blank English pipeline; without trained components there is a tokenizer in it, no more."""
-    # spaCy's imports ask for the current folder, which may be gone. Its command line is half of its start.
-    with standing_somewhere(), put_off("spacy.cli", "spacy.cli.info"):
-        import spacy  # noqa: PLC0415 - heavy, so only when something is read
-    return spacy.blank("en")
+def shared_tokenizer() -> Tokenizer:
+    """Return the tokenizer of spaCy's English, over an empty vocabulary.
+
+    A blank pipeline would make the same one, and import its components for it. The vocabulary of a
+    pipeline would also work out twenty attributes of each new word, of which nothing is used here.
+    """
+    # spaCy's imports ask for the current folder, which may be gone.
+    with standing_somewhere(), put_off(*_NOT_FOR_TOKENS):
+        from spacy import util  # noqa: PLC0415 - heavy, so only when something is read
+        from spacy.lang.en import EnglishDefaults as English  # noqa: PLC0415
+        from spacy.tokenizer import Tokenizer  # noqa: PLC0415
+        from spacy.vocab import Vocab  # noqa: PLC0415
+    return Tokenizer(
+        Vocab(),
+        rules=English.tokenizer_exceptions,
+        prefix_search=util.compile_prefix_regex(English.prefixes or ()).search,
+        suffix_search=util.compile_suffix_regex(English.suffixes or ()).search,
+        infix_finditer=util.compile_infix_regex(English.infixes or ()).finditer,
+        token_match=English.token_match,
+        url_match=English.url_match,
+    )
 
 
-def tokenizer() -> Callable[[str], Doc]:
+def tokenizer() -> Tokenizer:
     """Return the tokenizer, a fresh one where the last has met so many words that it would grow for ever.
 
-    It keeps every word that it ever saw, a kilobyte each. What was forgotten is learned again: the same
-    text gives the same tokens whatever was read before.
+    It keeps every word that it ever saw. What was forgotten is learned again: the same text gives the
+    same tokens whatever was read before.
     """
-    if len(language().vocab) > MOST_WORDS:
-        language.cache_clear()
-        gc.collect()  # a pipeline is a ring of references
-    return language().tokenizer
+    if len(shared_tokenizer().vocab) > MOST_WORDS:
+        shared_tokenizer.cache_clear()
+        gc.collect()  # a vocabulary and its words are a ring of references
+    return shared_tokenizer()
 
 
 def read_words(text: str) -> Words:
