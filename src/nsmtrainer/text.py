@@ -63,7 +63,7 @@ def clean_text(text: str) -> str:
     surrogates, byte order marks and noncharacters singly; line breaks become newlines. Tabs, joiners of
     scripts and emoji, and variation selectors stay. Cleaning twice changes nothing more.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", " ").replace("\t", " ").isprintable():
         return text
     text = _sequences().sub("", text)
     text = _breaks().sub("\n", text)

@@ -17,11 +17,11 @@ from nsmtrainer.marking.record import sheet_record
 from nsmtrainer.practice.score import score_answer
 from nsmtrainer.text import quote
 
-CHUNK = 25
-"""Answers that one process takes at a time."""
+CHUNK = 10
+"""Answers that one process takes at a time: few, so that none waits long for the last."""
 
 PAYS_OFF = 200
-"""Answers from which further processes are faster: each takes as long to start as a hundred answers."""
+"""Answers from which further processes are faster: each takes as long to start as fifty answers."""
 
 MOST_JOBS = 8
 """Processes that are started without being asked for; each takes some 300 MB."""

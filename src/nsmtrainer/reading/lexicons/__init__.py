@@ -40,6 +40,9 @@ def spelled_out(phrase: str) -> Iterator[str]:
 
     An empty alternative makes the words optional: `(the|) one`.
     """
+    if "(" not in phrase:
+        yield " ".join(phrase.split())
+        return
     parts = _GROUP.split(phrase)
     choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
     for chosen in itertools.product(*choices):
