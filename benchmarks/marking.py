@@ -27,12 +27,12 @@ def per_answer(short: bool) -> list[Figure]:
     found = []
     for words in (150,) if short else LENGTHS:
         texts = answers(words, 12 if short else 20 if words > 150 else 40)
-        tries = 3 if short else 5
+        tries = 4 if short else 7
         for text in texts:
             read(text, lexicon())  # warm: caches of words are filled by the first answers of a session
         bare = least_each(texts, tokenize, tries)
         rules = least_each(texts, lambda text: read_by_rules(text, lexicon()), tries)
-        whole = least_each(texts, lambda text: score_answer(library(), PROMPT, text), max(2, tries - 2))
+        whole = least_each(texts, lambda text: score_answer(library(), PROMPT, text), tries)
         for name, part in (("p50", 0.5), ("p95", 0.95)):
             base = share(bare, part)
             asked = (10.0 if words == 150 else None, 30.0 if words == 150 and part > 0.9 else None)

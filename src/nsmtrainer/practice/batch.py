@@ -20,7 +20,7 @@ from nsmtrainer.text import quote
 CHUNK = 10
 """Answers that one process takes at a time: few, so that none waits long for the last."""
 
-PAYS_OFF = 200
+PAYS_OFF = 100
 """Answers from which further processes are faster: each takes as long to start as fifty answers."""
 
 MOST_JOBS = 8
