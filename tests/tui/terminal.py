@@ -25,7 +25,7 @@ class Terminal:
         self._main, side = pty.openpty()
         fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         environment = {**os.environ, "NSMTRAINER_HOME": str(home), "TERM": "xterm-256color"}
-        # As where it is installed: compiled once, not anew at each start, which other programs are spared too.
+        # As where it is installed: compiled once, not anew at each start.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],

@@ -239,7 +239,9 @@ def select(opened: Opened, store: Store | None) -> Selection:
             attempt = store.attempt(summary.seq)
             why = _why_not(opened, library, attempt)
             if not why and count >= opened.assignment.attempts:
-                why = f"only the first {opened.assignment.attempts} attempts at a prompt are handed in"
+                first = opened.assignment.attempts
+                attempts = "attempt at a prompt is" if first == 1 else f"{first} attempts at a prompt are"
+                why = f"only the first {attempts} handed in"
             if why:
                 left_out.append(LeftOut(summary.seq, prompt_id, why))
                 continue
@@ -267,6 +269,15 @@ def _why_not(opened: Opened, library: Library, attempt: Attempt) -> str:
     if attempt.mode != mode:
         return f"it was made in {attempt.mode} mode, and the assignment asks for {mode}"
     return ""
+
+
+def is_answer_to(opened: Opened, attempt: Attempt) -> bool:
+    """Return whether an attempt answers an assignment as it asks: since it was opened, under its content.
+
+    Raises ContentError where that content cannot be read.
+    """
+    asked = attempt.prompt.id in opened.assignment.prompts and attempt.seq > opened.after
+    return asked and not _why_not(opened, opened.library, attempt)
 
 
 def ask_again(opened: Opened, attempt: Attempt, criterion: str, why: str) -> Request:

@@ -174,7 +174,7 @@ class Loop(App[None]):
             predictions=await guess,
             retry_of=written.former.id if written.former else "",
         )
-        return Revealed(attempt_of(scored, practice), scored, written.former)
+        return Revealed(attempt_of(scored, practice), scored, written.former, written.assignment)
 
     def _tell_of_changes(self, said: str) -> None:
         """Say that files changed below the answer, if they did."""
@@ -194,7 +194,9 @@ class Loop(App[None]):
         from nsmtrainer.practice.practised import scored_of
         from nsmtrainer.tui.reveal.revealed import Revealed
 
-        return Revealed(attempt, scored_of(attempt, self.room.library), self._former(attempt.retry_of))
+        assignment = self.room.assignment_of(attempt)
+        scored = scored_of(attempt, self.room.library_of(assignment))
+        return Revealed(attempt, scored, self._former(attempt.retry_of), assignment)
 
     @on(Again)
     def _again(self, message: Again) -> None:

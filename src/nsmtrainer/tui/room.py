@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import RLock
@@ -129,6 +130,21 @@ class Room:
         self._assigned = {one.folder.name: one for one in found}
         return found
 
+    def assignment_of(self, attempt: Attempt) -> str:
+        """Return the key of the assignment that a kept attempt answers, empty for practice of one's own.
+
+        Reads what was opened here, so it is called in a thread. What cannot be read is no reason not to show
+        an attempt: it counts as not there.
+        """
+        from nsmtrainer.practice.assign import is_answer_to
+
+        with suppress(NsmtrainerError):
+            for one in self.assignments():
+                with suppress(NsmtrainerError):
+                    if is_answer_to(one, attempt):
+                        return one.folder.name
+        return ""
+
     def look_again(self, prompt: Prompt, rubric: Rubric) -> str:
         """Return what happened on the disk to a prompt or its rubric since they were read, in words.
 
@@ -192,8 +208,10 @@ class Room:
     def keep(self, attempt: Attempt, draft_id: str = "") -> Attempt:
         """Keep an attempt, new or changed, and close its draft; return what is kept. Raises StoreError."""
         store = self.store()
-        if not attempt.seq:
-            return store.save_attempt(attempt, draft_id)
+        kept = None if attempt.seq else store.save_attempt(attempt, draft_id)
+        if kept is not None and (kept.follow_ups, kept.decisions) == (attempt.follow_ups, attempt.decisions):
+            return kept
+        # Changed since it was kept, perhaps in a save whose end nobody waited for.
         return store.change(
             attempt.id,
             lambda one: replace(

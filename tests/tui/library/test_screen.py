@@ -14,6 +14,7 @@ from nsmtrainer.practice.assign import find_opened, open_assignment, select
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.library.chip import Chip
+from nsmtrainer.tui.messages import Chosen
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from tests.tui.conftest import Settle
 from tests.tui.room import ANSWER, CONTENT
@@ -155,6 +156,51 @@ async def test_an_assigned_prompt_is_answered_as_the_coach_asked(app: PracticeAp
         await press(pilot, "r")
         assert isinstance(app.screen, AnswerScreen)
         assert app.screen.prompt.rubric == "senior", "a retry stays within the assignment"
+    app.room.close()
+
+
+async def test_an_assigned_answer_opened_from_sessions_stays_within_its_assignment(
+    app: PracticeApp, tmp_path: Path
+) -> None:
+    """Its follow-ups are marked with the coach's content, and a retry is asked as the coach asked."""
+    key = assigned(tmp_path)
+    app.room.assignments()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        app.post_message(Chosen("bakery", "live", key))
+        await settled(pilot)
+        await write(pilot, ANSWER)
+        await press(pilot, "ctrl+d", "s", "escape", "s", "enter")
+        assert isinstance(app.screen, RevealScreen)
+        await press(pilot, "f")
+        for _ in range(2):
+            await write(pilot, "I watch complaint rate, which catches stale bread.")
+            await press(pilot, "ctrl+d")
+        assert app.room.store().attempt("last").levels["guardrail"] == 2
+        await press(pilot, "r")
+        assert isinstance(app.screen, AnswerScreen)
+        assert (app.screen.prompt.rubric, app.screen.prompt.minutes, app.screen.mode) == ("senior", 5, "live")
+        await write(pilot, ANSWER + " Complaint rate catches stale bread.")
+        await press(pilot, "ctrl+d", "s")
+        store = app.room.store()
+        assert len(select(find_opened("spring"), store).chosen) == 2
+    app.room.close()
+
+
+async def test_a_kept_answer_is_shown_where_its_assignment_cannot_be_read(
+    app: PracticeApp, tmp_path: Path
+) -> None:
+    """What was opened here got damaged; the marks are there all the same."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        await write(pilot, ANSWER)
+        await press(pilot, "ctrl+d", "s", "escape", "s")
+        assigned(tmp_path)
+        (find_opened("spring").folder / "opened.json").write_text("{", encoding="utf-8")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, RevealScreen)
+        assert "of 100" in shown(app, "#verdict")
     app.room.close()
 
 

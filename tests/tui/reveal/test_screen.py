@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from unittest.mock import patch
+
 import pytest
 
 from nsmtrainer.errors import ContentError
+from nsmtrainer.sessions.models import Attempt
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.home.screen import HomeScreen
+from nsmtrainer.tui.predict.screen import PredictScreen
 from nsmtrainer.tui.reveal.screen import RevealScreen
+from nsmtrainer.tui.sessions.screen import SessionsScreen
 from tests.tui.room import ANSWER, tiny_room
 from tests.tui.walk import answer, press, settle, shown, write
 
@@ -26,6 +33,59 @@ async def test_what_is_not_sure_is_decided_and_kept_without_changing_the_score(a
         assert dict(kept.decisions) == {"guardrail": 1}
         assert kept.score == before
         assert "you decided on 1" in shown(app, "#says")
+
+
+async def test_a_decision_made_while_the_marks_are_being_saved_is_kept(app: PracticeApp) -> None:
+    """Saving may wait for another window; what is decided meanwhile is saved after it, and stays shown."""
+    may_save = threading.Event()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await write(pilot, ANSWER)
+        store = app.room.store()
+        save = store.save_attempt
+
+        def late(attempt: Attempt, draft_id: str = "") -> Attempt:
+            may_save.wait(10)
+            return save(attempt, draft_id)
+
+        with patch.object(store, "save_attempt", late):
+            await pilot.press("ctrl+d")
+            while not isinstance(app.screen, PredictScreen):
+                await pilot.pause()
+            await pilot.press("s")
+            while not app.screen.query("#marks"):
+                await pilot.pause()
+            await pilot.press("down", "down", "down", "1")
+            may_save.set()
+            await settle(pilot)
+        assert dict(store.attempt("last").decisions) == {"guardrail": 1}
+        assert "you decided on 1" in shown(app, "#says")
+        assert isinstance(app.screen, RevealScreen)
+        assert app.screen.saved
+
+
+async def test_escape_leads_back_step_by_step(app: PracticeApp) -> None:
+    """From another view to the answer, from there to where one came from: home, or the sessions."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        for view, title in (("l", "Your answer, lifted"), ("w", "Why")):
+            await press(pilot, view)
+            assert app.screen.query_one("#text").border_title == title
+            assert app.screen.active_bindings["escape"].binding.description == "Back"
+            await press(pilot, "escape")
+            assert app.screen.query_one("#text").border_title == "Your answer"
+        assert app.screen.active_bindings["escape"].binding.description == "Home"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "s", "enter")
+        assert isinstance(app.screen, RevealScreen)
+        assert app.screen.active_bindings["escape"].binding.description == "Back"
+        await press(pilot, "l", "escape", "escape")
+        assert isinstance(app.screen, SessionsScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_a_credit_won_after_asking_is_capped_and_shown_as_such(app: PracticeApp) -> None:

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """An attempt with its feedback; `former` is the attempt that it tried to better, where there is one."""
+    """An attempt with its feedback; `former` is the attempt that it tried to better, where there is one.
+
+    `assignment` is the key of the assignment that it answers, empty for practice of one's own.
+    """
 
     attempt: Attempt
     scored: Scored
     former: Former | None = None
+    assignment: str = ""
 
     def with_attempt(self, attempt: Attempt) -> Revealed:
         """Return the same with the attempt as it is now."""

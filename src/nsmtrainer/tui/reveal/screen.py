@@ -21,12 +21,10 @@ from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.follow_up.screen import FollowUpScreen
 from nsmtrainer.tui.messages import Again, Rewrite
 from nsmtrainer.tui.reveal import detail
-from nsmtrainer.tui.reveal.changes import changes
-from nsmtrainer.tui.reveal.evidence import evidence_of, marked_answer
+from nsmtrainer.tui.reveal.answer_panel import AnswerPanel
 from nsmtrainer.tui.reveal.exemplars import ExemplarsScreen
-from nsmtrainer.tui.reveal.lifted import lifted
+from nsmtrainer.tui.reveal.keeping import Keeping
 from nsmtrainer.tui.reveal.marks_list import OVERALL, MarksList
-from nsmtrainer.tui.reveal.why import why
 from nsmtrainer.tui.written import Former, Written
 
 if TYPE_CHECKING:
@@ -34,12 +32,11 @@ if TYPE_CHECKING:
     from nsmtrainer.tui.reveal.revealed import Revealed
     from nsmtrainer.tui.room import Room
 
-_VIEWS = {
-    "answer": "Your answer",
-    "why": "Why",
-    "lifted": "Your answer, lifted",
-    "changes": "What changed",
-}
+_ON_MARKS = frozenset({"view", "exemplars", "again", "follow_up", "decide", "primer", "save"})
+"""Actions that have nothing to work on before there are marks."""
+
+_BACK_TO = 2
+"""From this many screens on, what lies below the marks is another one than home."""
 
 
 class RevealScreen(Page):
@@ -66,6 +63,7 @@ class RevealScreen(Page):
         Binding("e", "rewrite", "Edit", tooltip="Go on with the text"),
         Binding("s", "save", "Save", tooltip="Try to save once more"),
         *(Binding(str(n), f"decide({n})", "Decide", show=False) for n in range(4)),
+        Binding("escape", "back", "Back", tooltip="Back to your answer, or to where you came from"),
         Binding("escape", "leave", "Home"),
         Binding("f1,question_mark", "app.help", "Help", key_display="f1"),
     ]
@@ -82,8 +80,8 @@ class RevealScreen(Page):
         super().__init__(room)
         self.written = written
         self.revealed: Revealed | None = None
-        self.saved = written is None
-        self._assignment = written.assignment if written else ""
+        draft = written.draft_id if written else ""
+        self._keeping = Keeping(room, self._attempt, self._take, draft, saved=written is None)
         self._arriving = arriving
         self._title = title
         self._text = text
@@ -97,9 +95,7 @@ class RevealScreen(Page):
         yield Static("Reading your answer ...", id="verdict", markup=False)
         with Container(id="body"):
             yield Static(id="waiting", classes="panel", markup=False)
-            with VerticalScroll(id="text", classes="panel") as text:
-                text.border_title = _VIEWS["answer"]
-                yield Static(plain(self._text), id="shown", markup=False)
+            yield AnswerPanel(self._text)
             with VerticalScroll(id="detail", classes="panel"):
                 yield Static(id="says", markup=False)
         yield Footer(show_command_palette=False)
@@ -128,12 +124,24 @@ class RevealScreen(Page):
         marks.focus()
         self.refresh_bindings()
         if not self.saved:
-            self.room.save_at_the_end(self._save_at_once)
+            self._keeping.changed()
             await self._save()
 
     def on_unmount(self) -> None:
         """Nothing of this screen is left to save."""
-        self.room.saved(self._save_at_once)
+        self._keeping.forget()
+
+    def _attempt(self) -> Attempt | None:
+        return self.revealed.attempt if self.revealed else None
+
+    def _take(self, attempt: Attempt) -> None:
+        if self.revealed is not None:
+            self.revealed = self.revealed.with_attempt(attempt)
+
+    @property
+    def saved(self) -> bool:
+        """Whether the store has what is shown."""
+        return self._keeping.saved
 
     def _fail(self, error: NsmtrainerError) -> None:
         self._failed = True
@@ -163,20 +171,31 @@ class RevealScreen(Page):
         revealed = self.revealed
         if action == "rewrite":
             return self._failed and self.written is not None
-        if action == "save":
-            return revealed is not None and not self.saved and self.written is not None
-        if action in {"view", "exemplars", "again", "follow_up", "decide", "primer"} and revealed is None:
-            return False
-        if action == "follow_up" and revealed is not None:
-            return bool(revealed.scored.feedback.follow_ups) and not revealed.attempt.follow_ups
-        if action == "view" and parameters == ("changes",) and revealed is not None:
-            return revealed.former is not None
+        if action in {"back", "leave"}:
+            return (action == "back") == (self._view != "answer" or len(self.app.screen_stack) > _BACK_TO)
+        if action in _ON_MARKS:
+            return revealed is not None and self._has_use(action, parameters, revealed)
         return True
+
+    def _has_use(self, action: str, parameters: tuple[object, ...], revealed: Revealed) -> bool:
+        if action == "save":
+            return not self.saved
+        if action == "follow_up":
+            return bool(revealed.scored.feedback.follow_ups) and not revealed.attempt.follow_ups
+        return parameters != ("changes",) or revealed.former is not None
 
     def action_view(self, view: str) -> None:
         """Show another view of the answer; the same key again shows the answer."""
         self._view = "answer" if view == self._view else view
         self._show()
+        self.refresh_bindings()
+
+    async def action_back(self) -> None:
+        """Return to the answer from another view of it, and from there to the screen before."""
+        if self._view != "answer":
+            self.action_view("answer")
+        else:
+            await self.action_leave()
 
     def action_exemplars(self) -> None:
         """Show the exemplars beside the answer."""
@@ -188,7 +207,7 @@ class RevealScreen(Page):
         if self.revealed is not None:
             attempt = self.revealed.attempt
             former = Former(attempt.id, attempt.text, attempt.levels, attempt.score)
-            self.post_message(Again(attempt.prompt.id, attempt.mode, former, self._assignment))
+            self.post_message(Again(attempt.prompt.id, attempt.mode, former, self.revealed.assignment))
 
     def action_rewrite(self) -> None:
         """Go on with the same text."""
@@ -200,10 +219,11 @@ class RevealScreen(Page):
         await self.app.run_action(f"app.primer('{self._focus}')")
 
     async def action_leave(self) -> None:
-        """Go home; what is not saved yet is tried once more."""
+        """Go to the screen before; what is not saved yet is tried once more."""
         if self.revealed is not None and not self.saved:
             await self._save()
-        await self.app.run_action("app.home")
+        if self.app.screen is self:
+            self.app.pop_screen()
 
     def action_decide(self, level: int) -> None:
         """Keep the candidate's own level where the program was not sure; it never changes the score."""
@@ -237,7 +257,7 @@ class RevealScreen(Page):
         from nsmtrainer.practice.practised import followed_up
 
         attempt = revealed.attempt
-        prompt, rubric, asked = attempt.prompt.id, attempt.yardstick.rubric, self._assignment
+        prompt, rubric, asked = attempt.prompt.id, attempt.yardstick.rubric, revealed.assignment
         try:
             self._change(
                 await self.run_in_thread(
@@ -256,48 +276,28 @@ class RevealScreen(Page):
         if self.revealed is None:
             return
         self.revealed = self.revealed.with_attempt(attempt)
-        self.saved = False
+        self._keeping.changed()
         self.query_one(MarksList).show(self.revealed)
         self._headline()
         self._show()
         self.refresh_bindings()
-        self.room.saved(self._save_at_once)
-        self.room.save_at_the_end(self._save_at_once)
         self.action_save()
 
-    @work(exclusive=True, group="save")
+    @work(group="save")
     async def action_save(self) -> None:
         """Save what is not saved."""
         await self._save()
 
     async def _save(self) -> None:
-        if self.revealed is None:
-            return
         try:
-            kept = await self.run_in_thread(self._keep)
+            await self._keeping.save()
         except StoreError as error:
             self.query_one(TopBar).say(Content.styled("NOT SAVED · S tries again", "bold $level-0"))
             tell(self, error, "Not saved")
         else:
-            self.saved = True
-            self.revealed = self.revealed.with_attempt(kept)
-            self.room.saved(self._save_at_once)
-            self.query_one(TopBar).say(Content.styled("saved", "$quiet"))
+            if self.saved and self.is_attached:
+                self.query_one(TopBar).say(Content.styled("saved", "$quiet"))
         self.refresh_bindings()
-
-    def _keep(self) -> Attempt:
-        """Keep the attempt as it stands, new or changed; called in a thread."""
-        if self.revealed is None:
-            raise LookupError("there is nothing to keep yet")
-        attempt = self.revealed.attempt
-        draft = self.written.draft_id if self.written else ""
-        return self.room.keep(attempt, draft)
-
-    def _save_at_once(self) -> None:
-        try:
-            self._keep()
-        except (StoreError, LookupError):
-            return
 
     # Showing it
 
@@ -313,38 +313,5 @@ class RevealScreen(Page):
         says = detail.criterion(revealed, self._focus) if self._focus else detail.whole(revealed)
         self.query_one("#says", Static).update(says)
         self.query_one("#detail").scroll_home(animate=False)
-        box, shown = self.query_one("#text"), self.query_one("#shown", Static)
-        box.border_title = _VIEWS[self._view]
-        content = self._viewed(revealed)
-        shown.update(content)
         self.query_one("#body").set_class(self._view != "answer", "-reading")
-        box.scroll_to(y=self._line_to_show(revealed, content), animate=False)
-
-    def _viewed(self, revealed: Revealed) -> Content:
-        if self._view == "why":
-            return why(revealed.scored, self._focus)
-        if self._view == "lifted":
-            return lifted(revealed, self._focus)
-        if self._view == "changes" and revealed.former is not None:
-            return changes(revealed, revealed.former)
-        own = marked_answer(revealed.scored.sheet, revealed.scored.text, self._focus)
-        replies = [
-            Content.assemble(("\n\n", ""), plain(r.question, "italic $quiet"), "\n", plain(r.text))
-            for r in revealed.attempt.follow_ups
-        ]
-        return Content("").join([own, *replies])
-
-    def _line_to_show(self, revealed: Revealed, content: Content) -> int:
-        """Return the line to scroll to, so that the first evidence or suggestion is in sight."""
-        if not self._focus or self._view not in ("answer", "lifted"):
-            return 0
-        spans = evidence_of(revealed.mark(self._focus))
-        if self._view == "lifted":
-            at = content.plain.find("«", content.plain.find("\n"))
-        else:
-            at = content.plain.find("[", spans[0].start) if spans else -1
-        if at < 0:
-            return 0
-        shown = self.query_one("#shown", Static)
-        before = content[: at + 1]
-        return max(0, before.get_height({}, max(shown.content_region.width, 1)) - 3)
+        self.query_one(AnswerPanel).show(revealed, self._view, self._focus)
