@@ -74,8 +74,15 @@ def write_rubric(stage: Stage, page: dict[str, str], work: Path) -> Path:
     assert "no exemplar reaches level 3" in stage.play(["check", str(rubric)], status=1)
     exemplars = re.findall(r"```yaml\n(.*?)```", page["2. Prove it"], re.DOTALL)[0]
     started = rubric.read_text(encoding="utf-8")
-    rubric.write_text(started[: started.index("# Sample answers for")] + exemplars, encoding="utf-8")
-    assert all("Proven." in shown for shown in stage.play_all(page["2. Prove it"]))
+    started = started[: started.index("# Sample answers for")]
+    strong, weak = exemplars.index("  - prompt"), exemplars.rindex("  - prompt")
+    rubric.write_text(started + exemplars[:strong] + exemplars[weak:], encoding="utf-8")
+    lacking = re.findall(r"^    (rubric our-team, .+)$", page["2. Prove it"], re.MULTILINE)
+    shown = stage.play(["check", str(rubric)], status=1)
+    assert [line for line in shown.splitlines() if "no exemplar reaches" in line] == lacking
+    assert "Not proven." in shown
+    rubric.write_text(started + exemplars, encoding="utf-8")
+    assert [shown.splitlines()[-1] for shown in stage.play_all(page["2. Prove it"])] == ["Proven."]
     return rubric
 
 

@@ -16,6 +16,10 @@ from nsmtrainer.practice.score import score_answer
 HERE = Path(__file__).parent
 CLEAN = 0.85
 """Share of each kind that must earn at most 1 everywhere; docs/marking.md says what is left."""
+TOLD_APART = 0.3
+"""Levels between the same claims with a reason and without one, on average; the marking page says 1."""
+BARE_PAID = 0.4
+"""Share of claims without a reason that may be taken for argued ones."""
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +55,18 @@ def test_jargon_earns_nothing_by_itself(library: Library) -> None:
         gaps += [abs(plain[name].level - jargon[name].level) for name in plain]
     assert len(gaps) >= 30 * 5
     assert mean(gaps) <= 0.3
+
+
+def test_a_reason_is_what_lifts_a_terse_answer(library: Library) -> None:
+    """The same claims in a line each: those with a reason of their own earn more than those without."""
+    levels: dict[str, list[tuple[int, int]]] = {}
+    for pair in lines("terse_pairs.jsonl"):
+        name = pair["criterion"]
+        bare, argued = (
+            score_answer(library, pair["prompt"], pair[kind]).sheet.marks[name].level
+            for kind in ("bare", "argued")
+        )
+        levels.setdefault(name, []).append((bare, argued))
+    for name, pairs in levels.items():
+        assert mean(bare for bare, _ in pairs) <= mean(argued for _, argued in pairs) - TOLD_APART, name
+        assert mean(bare == 3 for bare, _ in pairs) <= BARE_PAID, name

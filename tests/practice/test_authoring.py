@@ -28,6 +28,7 @@ from nsmtrainer.practice.calibrated import (
 )
 from nsmtrainer.practice.calibration import calibrate
 from nsmtrainer.practice.check import Proof, check_library, choose
+from nsmtrainer.practice.coverage import uncovered_levels
 from nsmtrainer.practice.score import score_answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -288,6 +289,17 @@ def test_built_in_criteria_come_with_their_agreement(tmp_path: Path) -> None:
     first = core.criteria[0]
     stricter = replace(first, levels=(*first.levels[:3], replace(first.levels[3], needs=("proposal",))))
     assert calibration_of(replace(core, criteria=(stricter, *core.criteria[1:])), tmp_path) is None
+
+
+def test_changed_demands_on_a_built_in_criterion_need_exemplars_of_their_own(tmp_path: Path) -> None:
+    """The library's exemplars prove what is built in; other words and weights need no more than that."""
+    core = load_library(env={}).rubric("core")
+    first = core.criteria[0]
+    stricter = replace(first, levels=(*first.levels[:3], replace(first.levels[3], needs=("proposal",))))
+    assert list(uncovered_levels(replace(core, criteria=(replace(first, weight=1),)), [])) == []
+    lacking = list(uncovered_levels(replace(core, criteria=(stricter,)), [("single_metric", 0)]))
+    said = "rubric core, single_metric: no exemplar reaches level"
+    assert lacking == [f"{said} {level}" for level in (1, 2, 3)]
 
 
 def test_every_mark_sheet_says_whether_its_rubric_is_calibrated(tmp_path: Path) -> None:

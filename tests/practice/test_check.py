@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nsmtrainer.cli.run import run
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.models import Threshold
 from nsmtrainer.practice.attacks import KINDS, attacks_on
@@ -121,6 +122,15 @@ exemplars:
     assert "season_argued" in silent
     assert "season_named" not in silent
     assert [(c.criterion, c.given) for c in proof.claims] == [("seasons", 1)]
+
+
+def test_a_bar_is_printed_as_it_is(capsys: pytest.CaptureFixture[str], own: Path) -> None:
+    """Two and a half per cent are not two, or nobody could follow the verdict."""
+    (own / "library.yaml").write_text("format: 1\nthreshold: {exact: 0.825, overpaid: 0.025}\n", "utf-8")
+    run(["check", str(own)])
+    shown = capsys.readouterr().out
+    assert "overpaid (bar 2.5%)" in shown
+    assert "exact (bar 82.5%)" in shown
 
 
 def test_the_bar_is_the_librarys_own(library: Library) -> None:

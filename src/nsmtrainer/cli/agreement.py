@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nsmtrainer.cli.options import AsJson, ContentDir, RubricId, read_lines
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ContentError, ExitStatus
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def _print_table(found: Comparison) -> None:
     console = Console(highlight=False)
     console.print(table)
     if found.core_qwk is not None:
-        console.print(f"Mean QWK of the core criteria: {found.core_qwk:.2f} over {found.answers} answers.")
+        over = counted(found.answers, "answer")
+        console.print(f"Mean QWK of the core criteria: {found.core_qwk:.2f} over {over}.")
     if found.sure is not None:
         console.print(
             f"Called sure: {found.sure.sure:.0%} of marks, exactly right: {found.sure.right:.0%} of those."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nsmtrainer.cli.options import STDIN, AsJson, ContentDir, read_text
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def new(
     minutes: Annotated[
         int, typer.Option("--minutes", metavar="N", help="Time for each answer; 0 for each prompt's own.")
     ] = 0,
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help="Such as 2026-03-01.")] = "",
+    due: Annotated[str, typer.Option("--due", metavar="DATE", help="Such as 2027-03-01.")] = "",
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Where to write it.", show_default=False),
@@ -45,12 +46,14 @@ def new(
     """Make an assignment file that holds everything a candidate needs.
 
     Example:
-      nsmtrainer assign new spring --prompts airbnb,spotify --due 2026-03-01
+      nsmtrainer assign new spring --prompts airbnb,spotify --due 2027-03-01
     """
+    from nsmtrainer.cli.run import say
     from nsmtrainer.content.assignment import MODES
-    from nsmtrainer.content.assignment_file import Terms, new_assignment
+    from nsmtrainer.content.assignment_file import Terms, assignment_of, new_assignment
     from nsmtrainer.content.library import load_library
     from nsmtrainer.content.templates import check_new_id
+    from nsmtrainer.sessions.clock import now_utc
 
     check_new_id(assignment)
     if mode not in MODES:
@@ -69,6 +72,12 @@ def new(
         f"Wrote {path}. Send it to the candidates; they open it with: nsmtrainer assign open {path.name}"
     )
     typer.echo("It holds the prompts with their keys, so a curious candidate can read them.")
+    made = assignment_of(text.encode(), str(path))
+    if made.is_over(now_utc()):
+        say(
+            f"The due date, {_due(made)}, has passed already: every answer would be late.",
+            f"To set another one, change the line `due:` in {path} before you send it.",
+        )
 
 
 def _write_new(path: Path, text: str) -> None:
@@ -105,6 +114,7 @@ def open_file(file: AssignmentFile) -> None:
       nsmtrainer assign open spring.assignment.yaml
     """
     from nsmtrainer.practice.assign import open_assignment
+    from nsmtrainer.sessions.clock import now_utc
     from nsmtrainer.sessions.filters import Filter
     from nsmtrainer.sessions.opening import open_present_store
 
@@ -117,6 +127,9 @@ def open_file(file: AssignmentFile) -> None:
     found = opened.assignment
     _print_assignment(found)
     typer.echo("")
+    if found.is_over(now_utc()):
+        typer.echo("The due date has passed.")
+        typer.echo("You can still practise and hand in; your coach sees that it is late.")
     typer.echo("Opened." if fresh else "Opened before; what you did since is kept.")
     typer.echo(f"Answer a prompt:  nsmtrainer assign answer {found.id} {found.prompts[0]}")
     typer.echo(f"Hand it in:       nsmtrainer submit {found.id}")
@@ -130,9 +143,13 @@ def _print_assignment(found: Assignment) -> None:
         typer.echo(f"\n{clean_text(found.message)}\n")
     for prompt in found.prompts:
         typer.echo(clean_line(f"{prompt}: {found.titles.get(prompt, prompt)}", 110))
-    due = f"{found.due:%Y-%m-%d %H:%M} UTC" if found.due else "no date"
-    time = f"{found.minutes} minutes each" if found.minutes else "each prompt's own time"
+    time = f"{counted(found.minutes, 'minute')} each" if found.minutes else "each prompt's own time"
+    due = _due(found) or "no date"
     typer.echo(f"Due: {due}. Mode: {found.mode}. Attempts at each: {found.attempts}. Time: {time}.")
+
+
+def _due(found: Assignment) -> str:
+    return f"{found.due:%Y-%m-%d %H:%M} UTC" if found.due else ""
 
 
 @assign_app.command("list")
@@ -152,12 +169,14 @@ def list_opened(as_json: AsJson = False) -> None:
         typer.echo("No assignment was opened here. Open one: nsmtrainer assign open FILE")
     for row in rows:
         typer.echo(
-            f"{row['id']}: {row['title']}; {row['answered']} of {row['prompts']} answered; due {row['due']}"
+            f"{row['id']}: {row['title']}; {row['answered']} of {row['prompts']} answered; "
+            f"due {row['due'] or 'at no date'}{' (over)' if row['over'] else ''}"
         )
 
 
 def _row(opened: Opened) -> dict[str, object]:
     from nsmtrainer.practice.assign import select
+    from nsmtrainer.sessions.clock import now_utc
     from nsmtrainer.sessions.opening import open_present_store
 
     found = opened.assignment
@@ -172,7 +191,8 @@ def _row(opened: Opened) -> dict[str, object]:
         "title": found.title,
         "prompts": len(found.prompts),
         "answered": len(found.prompts) - len(selection.unanswered),
-        "due": f"{found.due:%Y-%m-%d %H:%M} UTC" if found.due else "",
+        "due": _due(found),
+        "over": found.is_over(now_utc()),
         "folder": str(opened.folder),
     }
 

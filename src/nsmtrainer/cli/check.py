@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nsmtrainer.cli.options import AsJson, ContentDir, read_lines
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _print_calibration(one: Calibration) -> None:
         qwk = "not defined" if measured.qwk is None else f"{measured.qwk:.2f}"
         if measured.interval is not None:
             qwk += f" ({measured.interval[0]:.2f} to {measured.interval[1]:.2f})"
-        typer.echo(f"  {name}: QWK {qwk} on {measured.count} answers")
+        typer.echo(f"  {name}: QWK {qwk} on {counted(measured.count, 'answer')}")
     for name in one.lacking:
         typer.echo(f"  {name}: no marked answer")
 
@@ -161,14 +162,23 @@ def _print_proof(proof: Proof) -> None:
         typer.echo(clean_line(f"attack {over.attack.name} earns {levels}"))
     typer.echo("")
     typer.echo(
-        f"{len(proof.claims)} claims: {proof.exact:.1%} exact (bar {proof.threshold.exact:.0%}), "
+        f"{counted(len(proof.claims), 'claim')}: {proof.exact:.1%} exact "
+        f"(bar {_share(proof.threshold.exact)}), "
         f"{proof.off_by_two} off by two or more (bar {proof.threshold.off_by_two})."
     )
     typer.echo(
-        f"{proof.attacks} attacks: {len(proof.overpaid)} overpaid (bar {proof.threshold.overpaid:.0%})."
+        f"{counted(proof.attacks, 'attack')}: {len(proof.overpaid)} overpaid "
+        f"(bar {_share(proof.threshold.overpaid)})."
     )
-    typer.echo(f"{len(proof.silent)} names or patterns never found.")
+    silent = counted(len(proof.silent), "name or pattern", "names or patterns")
+    typer.echo(f"{silent} not found, or found wrongly.")
+    typer.echo(f"{counted(len(proof.uncovered), 'gap')} in the levels that exemplars reach and miss.")
     typer.echo("Proven." if proof.passed else "Not proven.")
+
+
+def _share(part: float) -> str:
+    """Return a share as a bar is written: whole per cents without a point, others with what they need."""
+    return f"{part * 100:.10g}%"
 
 
 def _miss(claim: Claim) -> str:

@@ -12,6 +12,7 @@ import typer
 from nsmtrainer.cli.coach_backups import backups_app
 from nsmtrainer.cli.coach_judge import judge_app, present_desk, telling
 from nsmtrainer.cli.options import AsJson
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ def _print_import(report: ImportReport) -> None:
     for one in report.assignments:
         typer.echo(f"Assignment {one} is kept.")
     typer.echo(
-        f"{report.imported} submissions with {report.answers} new answers imported, {report.known} known, "
-        f"{report.refused} file{'' if report.refused == 1 else 's'} left out."
+        f"{counted(report.imported, 'submission')} with {counted(report.answers, 'new answer')} imported, "
+        f"{report.known} known, {counted(report.refused, 'file')} left out."
     )
 
 
@@ -164,7 +165,7 @@ def re_mark(
 
     with present_desk() as store:
         changed, total = re_mark_cohort(store, known_assignment(store, assignment), jobs)
-    typer.echo(f"{total} answers marked again; {changed} of them have another level somewhere.")
+    typer.echo(f"{counted(total, 'answer')} marked again; {changed} of them with another level somewhere.")
 
 
 coach_app.registered_commands += judge_app.registered_commands + backups_app.registered_commands

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nsmtrainer.cli.options import AsJson
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ def marks(
         taken = take_judgements(store, known, read_lines(str(take)))
     for problem in taken.problems:
         say(f"{problem}; left out.")
-    typer.echo(f"{taken.new} marks taken in, {taken.known} known, {len(taken.problems)} left out.")
+    typer.echo(f"{counted(taken.new, 'mark')} taken in, {taken.known} known, {len(taken.problems)} left out.")
     if taken.problems:
         raise typer.Exit(int(ExitStatus.CONTENT))
 
@@ -271,7 +272,7 @@ def _write_lines(path: Path, lines: list[str]) -> None:
             file.writelines(f"{line}\n" for line in lines)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from error
-    typer.echo(f"Wrote {len(lines)} marks to {path}.")
+    typer.echo(f"Wrote {counted(len(lines), 'mark')} to {path}.")
 
 
 @judge_app.command("agreement")

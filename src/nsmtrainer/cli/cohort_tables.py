@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.gates import LEAST_ANSWERS, Gated
 from nsmtrainer.marking.models import Mark
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES, level_words
@@ -109,9 +110,8 @@ def _print_lists(console: Console, found: CohortReport) -> None:
     for rubric, said in found.calibration.items():
         console.print(Text(f"\nMarks under the rubric {rubric} are {clean_line(said)}.", "dim"))
     if found.differing:
-        console.print(
-            f"\n{found.differing} answers were marked otherwise where they were written; these marks count."
-        )
+        answers = counted(found.differing, "answer was", "answers were")
+        console.print(f"\n{answers} marked otherwise on the candidate's own machine; these marks count.")
 
 
 def answer_rows(store: CoachStore, known: KnownAssignment) -> list[dict[str, Any]]:
@@ -258,7 +258,7 @@ def _print_gated(console: Console, title: str, found: Mapping[str, Gated]) -> No
     console.print(Text(title, "bold"))
     for name, one in found.items():
         a = one.agreement
-        console.print(Text(f"  {name}: {a.count} marks, {_gates(one)}"))
+        console.print(Text(f"  {name}: {counted(a.count, 'mark')}, {_gates(one)}"))
         qwk = "not defined" if a.qwk is None else f"{a.qwk:.2f}"
         if a.interval is not None:
             qwk += f" ({a.interval[0]:.2f} to {a.interval[1]:.2f})"

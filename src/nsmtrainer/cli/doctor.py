@@ -9,6 +9,7 @@ import typer
 
 from nsmtrainer import __version__
 from nsmtrainer.cli.options import ContentDir
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus
 
 SHOWN = ("spacy", "rapidfuzz", "textual", "pydantic", "PyYAML", "typer", "onnxruntime", "tokenizers")
@@ -38,7 +39,8 @@ def doctor(content: ContentDir = None) -> None:
     for place in library.places:
         typer.echo(clean_line(f"  {place.name}: {place.path}{'' if place.exists else ' (not there)'}"))
     typer.echo(
-        f"{len(library.prompts)} prompts, {len(library.rubrics)} rubrics, {len(library.problems)} problems."
+        f"{counted(len(library.prompts), 'prompt')}, {counted(len(library.rubrics), 'rubric')}, "
+        f"{counted(len(library.problems), 'problem')}."
     )
     for problem in library.problems:
         sys.stderr.write(clean_text(problem.render()) + "\n")

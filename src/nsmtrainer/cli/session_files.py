@@ -11,6 +11,7 @@ import typer
 
 from nsmtrainer.cli.backups import BackupFile
 from nsmtrainer.cli.session_options import Output, needed_store, with_filters, written
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def export_sessions(
             return
         with written(output) as file:
             count = write_store(file, store, None if everything else chosen)
-    typer.echo(f"Wrote {count} session{'' if count == 1 else 's'} to {output}.", err=True)
+    typer.echo(f"Wrote {counted(count, 'session')} to {output}.", err=True)
 
 
 def import_sessions(

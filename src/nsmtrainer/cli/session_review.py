@@ -12,6 +12,7 @@ import typer
 
 from nsmtrainer.cli.options import AsJson, ContentDir
 from nsmtrainer.cli.session_options import needed_store, present_store, with_filters
+from nsmtrainer.counts import counted
 
 if TYPE_CHECKING:
     from nsmtrainer.practice.progress import Course, Progress
@@ -148,7 +149,7 @@ def re_mark(
                 out.print(would_be_lines(one))
             if one.changes:
                 changed.append(one)
-        out.print(f"{len(changed)} of {looked} sessions would be marked otherwise.", style="bold")
+        out.print(f"{len(changed)} of {counted(looked, 'session')} would be marked otherwise.", style="bold")
         if rubric_file or not changed:
             return
         if not (yes or (sys.stdin.isatty() and typer.confirm("Keep the new marks beside the old ones?"))):

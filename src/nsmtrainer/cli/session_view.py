@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nsmtrainer.cli.card import LEVEL_STYLES, VERDICT_STYLES, marked_answer
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
 from nsmtrainer.practice.progress import Calibration, Course, Progress
@@ -156,8 +157,9 @@ def print_progress(out: Console, progress: Progress) -> None:
     if progress.score is None:
         out.print("No sessions yet. `nsmtrainer` begins one.")
         return
+    answers, products = counted(progress.attempts, "answer"), counted(progress.products, "product")
     out.print(
-        Text(f"{progress.attempts} answers on {progress.products} products, lately ", "")
+        Text(f"{answers} on {products}, lately ", "")
         + Text(f"{progress.score.lately:.0f} of 100", "bold")
         + Text(f", usually {(progress.seconds or 0) / 60:.0f} min each", "")
     )
@@ -193,7 +195,7 @@ def _signed(value: float | None, digits: int) -> str:
 
 
 def _calibration_words(one: Calibration) -> str:
-    said = f"{clean_line(one.title)}: {one.exact:.0%} of {one.count} guesses right"
+    said = f"{clean_line(one.title)}: {one.exact:.0%} of {counted(one.count, 'guess', 'guesses')} right"
     if abs(one.bias) < TELLING:
         return said
     return f"{said}, on average {abs(one.bias):.1f} too {'high' if one.bias > 0 else 'low'}"

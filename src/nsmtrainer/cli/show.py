@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nsmtrainer.content.models import KeyGuardrail, KeyMetric, Prompt, Rubric
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.wording import LEVEL_NAMES
 
 
@@ -13,7 +14,7 @@ def prompt_text(prompt: Prompt, key: bool) -> str:
     lines = [prompt.title, "", prompt.question]
     if prompt.context:
         lines += ["", prompt.context]
-    lines += ["", f"About {prompt.minutes} minutes. Marked under {prompt.rubric}."]
+    lines += ["", f"About {counted(prompt.minutes, 'minute')}. Marked under {prompt.rubric}."]
     if key:
         lines += ["", *_key_lines(prompt)]
     return "\n".join(lines)

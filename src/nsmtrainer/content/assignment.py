@@ -42,6 +42,10 @@ class Assignment:
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The title of each prompt."""
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether the due date has passed."""
+        return self.due is not None and self.due < now
+
 
 def pack_hash(prompts: Sequence[Prompt], rubrics: Sequence[Rubric], rubric: str) -> str:
     """Return the hash of the content that an assignment's marks rest on, whatever the order of its files."""

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Any
 
 from nsmtrainer.content.files import read_regular_file, shown
-from nsmtrainer.content.findings import FINDINGS
-from nsmtrainer.content.models import Criterion, Rubric
+from nsmtrainer.content.models import Rubric
 from nsmtrainer.errors import ContentError, StoreError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.gates import LEAST_ANSWERS, LEAST_QWK
+from nsmtrainer.practice.coverage import is_built_in
 from nsmtrainer.reading.measured import reader_agreement
 from nsmtrainer.reading.read import reader_version
 from nsmtrainer.sessions.clock import from_stamp, to_stamp
@@ -137,18 +137,13 @@ def _as_shipped(rubric: Rubric) -> Calibration | None:
     known = reader_agreement()
     if known is None or known.reader != reader_words():
         return None
-    if not all(_is_built_in(criterion) for criterion in rubric.criteria):
+    if not all(is_built_in(criterion) for criterion in rubric.criteria):
         return None
     rows = {c.id: Measured(*known.criteria[c.id]) for c in rubric.criteria if c.id in known.criteria}
     lacking = tuple(c.id for c in rubric.criteria if c.id not in rows)
     return Calibration(
         rubric.id, rubric.content_hash, known.reader, known.measured_at, MappingProxyType(rows), lacking
     )
-
-
-def _is_built_in(criterion: Criterion) -> bool:
-    needs = tuple(level.needs for level in criterion.levels[1:])
-    return not criterion.patterns and needs == tuple((name,) for name in FINDINGS.get(criterion.id, ()))
 
 
 def calibration_words(rubric: Rubric, home: Path | None = None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nsmtrainer.content.models import Rubric
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.practice.cohort_decided import Decided
 from nsmtrainer.sessions.coach_models import AskedAgain
@@ -50,11 +51,11 @@ def _reason(one: Decided, rubric: Rubric, asked: set[int]) -> tuple[float, str]:
     unsure = [name for name in facts.unsure if name not in one.judged]
     guessed = [c for c, level in facts.predictions.items() if abs(level - one.levels.get(c, level)) >= 2]
     edge = min(abs(one.score - bar) for bar in (rubric.bars.strong_hire, rubric.bars.hire, rubric.bars.mixed))
-    differently = _count(len(guessed), "criterion", "criteria")
+    differently = counted(len(guessed), "criterion", "criteria")
     reasons = [
         (9.0, "the candidate asks for another look", one.entry.number in asked),
         (6.0, "a coach and the program are two levels apart", _far_apart(one)),
-        (3.0 + len(unsure), f"the program is not sure of {_count(len(unsure), 'mark')}", bool(unsure)),
+        (3.0 + len(unsure), f"the program is not sure of {counted(len(unsure), 'mark')}", bool(unsure)),
         (4.0, f"the candidate sees {differently} quite differently", bool(guessed)),
         (2.5, f"{edge:.1f} points from another verdict", edge <= NEAR_BAR),
         (2.0, "strong on some criteria and empty on others", _uneven(one)),
@@ -63,10 +64,6 @@ def _reason(one: Decided, rubric: Rubric, asked: set[int]) -> tuple[float, str]:
     if not holding:
         return 0.0, ""
     return sum(weight for weight, _ in holding), max(holding)[1]
-
-
-def _count(number: int, what: str, many: str = "") -> str:
-    return f"{number} {what if number == 1 else many or what + 's'}"
 
 
 def _far_apart(one: Decided) -> bool:

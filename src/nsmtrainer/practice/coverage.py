@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from nsmtrainer.content.findings import FINDINGS
 from nsmtrainer.content.library import Library
 from nsmtrainer.content.models import Criterion, Exemplar, Pattern, Rubric
 from nsmtrainer.marking.models import MAX_LEVEL
@@ -73,10 +74,20 @@ def _firings(library: Library, rubric: Rubric) -> Iterator[Firing]:
                 yield Firing(pattern, exemplar, tuple(span.of(exemplar.text) for span in found.spans))
 
 
+def is_built_in(criterion: Criterion) -> bool:
+    """Return whether a criterion asks what the built-in one asks, whatever its words and weight."""
+    needs = tuple(level.needs for level in criterion.levels[1:])
+    return not criterion.patterns and needs == tuple((name,) for name in FINDINGS.get(criterion.id, ()))
+
+
 def uncovered_levels(rubric: Rubric, claimed: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """Yield the levels of a rubric's own criteria that no exemplar reaches, or that none misses."""
+    """Yield the levels of a rubric's own criteria that no exemplar reaches, or that none misses.
+
+    An exemplar reaches the level that it claims and those below, and misses those above. Criteria that are
+    as they are built in are covered by the built-in library.
+    """
     for criterion in rubric.criteria:
-        if not criterion.patterns:
+        if is_built_in(criterion):
             continue
         levels = [level for name, level in claimed if name == criterion.id]
         for level in range(1, MAX_LEVEL + 1):

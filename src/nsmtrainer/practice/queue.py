@@ -16,6 +16,7 @@ from fsrs import Card, Rating, Scheduler
 from nsmtrainer.content.findings import CORE_CRITERIA
 from nsmtrainer.content.library import Library
 from nsmtrainer.content.models import GAME_TYPES, GameType, Prompt
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.marking.wording import LEVEL_NAMES
 from nsmtrainer.practice.progress import criterion_titles, plain_title
@@ -189,7 +190,7 @@ def _first_prompt(library: Library) -> Suggestion | None:
         return None
     first = min(prompts, key=lambda p: (*_hardness(p), *_ease(p)))
     return Suggestion(
-        first.id, f"A plain question to begin with: one product, about {first.minutes} minutes."
+        first.id, f"A plain question to begin with: one product, about {counted(first.minutes, 'minute')}."
     )
 
 

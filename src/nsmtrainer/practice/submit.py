@@ -11,6 +11,7 @@ from nsmtrainer.content.submission import (
     SubmittedAnswer,
     SubmittedReply,
 )
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ContentError, UsageError
 from nsmtrainer.files import write_whole
 from nsmtrainer.practice.assign import Opened, Selection, candidate_key
@@ -83,11 +84,11 @@ def contents(submission: Submission, opened: Opened, selection: Selection) -> tu
     titles = opened.assignment.titles
     said = [f"A submission for “{opened.assignment.title}” in the name of {submission.name} will hold:"]
     for answer in submission.answers:
-        words = len(answer.text.split())
-        extra = f", {len(answer.follow_ups)} follow-ups" if answer.follow_ups else ""
+        words = counted(len(answer.text.split()), "word")
+        extra = f", {counted(len(answer.follow_ups), 'follow-up')}" if answer.follow_ups else ""
         guesses = ", your guesses" if answer.predictions else ""
         said.append(
-            f"  {titles.get(answer.prompt, answer.prompt)}, attempt {answer.attempt}: {words} words"
+            f"  {titles.get(answer.prompt, answer.prompt)}, attempt {answer.attempt}: {words}"
             f"{extra}{guesses}, its times, and the marks you were shown ({answer.claimed.score:.0f} of 100)"
         )
     for request in submission.requests:
@@ -96,6 +97,8 @@ def contents(submission: Submission, opened: Opened, selection: Selection) -> tu
         said.append(f"Not answered yet: {titles.get(prompt, prompt)} ({prompt})")
     for one in selection.left_out:
         said.append(f"Left out: session {one.seq} ({one.prompt}), because {one.why}.")
+    if opened.assignment.is_over(submission.written_at):
+        said.append("The due date has passed: your coach sees that this is late.")
     said.append("Nothing else: drafts, notes and all other sessions stay private.")
     return tuple(said)
 

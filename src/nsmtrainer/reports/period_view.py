@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.marking.wording import VERDICT_NAMES
 from nsmtrainer.practice.progress import Calibration, Course, Progress, progress_of
@@ -97,8 +98,8 @@ def _facts(progress: Progress, summaries: Sequence[Summary]) -> tuple[str, ...]:
     if not summaries:
         return ()
     return (
-        f"{progress.attempts} answer{'s' if progress.attempts > 1 else ''}",
-        f"{progress.products} product{'s' if progress.products > 1 else ''}",
+        counted(progress.attempts, "answer"),
+        counted(progress.products, "product"),
         f"{duration_words(sum(one.seconds for one in summaries))} of answering",
         f"usually {duration_words(progress.seconds or 0)} an answer",
         f"mean score {fmean(one.score for one in summaries):.0f}",
@@ -118,7 +119,7 @@ def _course_row(course: Course, top: float, digits: int) -> CourseRow:
 
 
 def _guess_words(one: Calibration) -> str:
-    start = f"{clean_line(one.title)}: {one.exact:.0%} of {one.count} guesses were right"
+    start = f"{clean_line(one.title)}: {one.exact:.0%} of {counted(one.count, 'guess', 'guesses')} right"
     if abs(one.bias) < TELLING:
         return f"{start}."
     return f"{start}; on average {abs(one.bias):.1f} too {'high' if one.bias > 0 else 'low'}."

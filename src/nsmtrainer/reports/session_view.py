@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.models import MAX_LEVEL, Mark, MarkSheet
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
 from nsmtrainer.reports.wording import day_words, duration_words
@@ -96,11 +97,11 @@ def _facts(attempt: Attempt) -> Iterator[str]:
         yield " or ".join(attempt.prompt.games) + " game"
     yield "live mode" if attempt.mode == "live" else "practice mode"
     yield duration_words(attempt.seconds)
-    yield f"{len(attempt.text.split())} words"
+    yield counted(len(attempt.text.split()), "word")
     yield f"rubric: {clean_line(attempt.yardstick.title)}"
     if attempt.hints_used:
         count = len(attempt.hints_used)
-        yield f"{count} hint{'s' if count > 1 else ''} used"
+        yield f"{counted(count, 'hint')} used"
 
 
 def _rows(attempt: Attempt) -> Iterator[Row]:

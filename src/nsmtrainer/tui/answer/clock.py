@@ -40,5 +40,6 @@ def nudges_due(seconds: float, suggested_minutes: int) -> int:
 def nudge(number: int, suggested_minutes: int) -> str:
     """Return what the interviewer's clock says at its first and second nudge."""
     if number == 1:
-        return f"{suggested_minutes} minutes are over. Round it off when you are ready."
+        over = "minute is" if suggested_minutes == 1 else "minutes are"
+        return f"{suggested_minutes} {over} over. Round it off when you are ready."
     return "Half as long again. In a real room, somebody would interrupt now."

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError, StoreError
 from nsmtrainer.sessions.models import DraftTopic
 from nsmtrainer.text import MAX_ANSWER
@@ -179,7 +180,7 @@ class AnswerScreen(Page):
     def _label(self) -> None:
         editor = self.query_one(AnswerEditor)
         count = len(editor.text.split())
-        label = f"{count} word{'' if count == 1 else 's'}{_STATES[self._state]}"
+        label = f"{counted(count, 'word')}{_STATES[self._state]}"
         if label != self._labelled:  # to set it draws the whole editor once more, which is felt while typing
             self._labelled = label
             editor.border_subtitle = label

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.content import Content
 
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.tui.coach.desk import Desk
 from nsmtrainer.tui.coach.paper import PaperScreen
@@ -132,7 +133,7 @@ class FilesPage(Page):
             return
         count = len(written)
         where = f" into {written[0].parent}" if written else ""
-        said = f"Wrote {count} file{'' if count == 1 else 's'}{where}."
+        said = f"Wrote {counted(count, 'file')}{where}."
         self.notify(said, title="Return", timeout=10, markup=False)
 
     def action_write(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.wording import LEVEL_NAMES
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import joined, line, plain
@@ -79,7 +80,7 @@ def overall(view: View) -> Content:
     minutes, seconds = divmod(int(one.whole.seconds), 60)
     parts = [
         Content.assemble(line(f"{who}attempt {entry.attempt}", "bold"), (f"  answer {one.number}", "$quiet")),
-        line(f"{facts.words} words in {minutes}:{seconds:02d} min", "$quiet"),
+        line(f"{counted(facts.words, 'word')} in {minutes}:{seconds:02d} min", "$quiet"),
     ]
     if view.hidden:
         left = len(one.left_to(view.coach))
@@ -87,7 +88,8 @@ def overall(view: View) -> Content:
             BLANK,
             Content.assemble(
                 ("The program's marks are hidden. ", "bold $star"),
-                f"{left} criteria are left: move to one and press 0 to 3. V shows the marks before.",
+                f"{counted(left, 'criterion is', 'criteria are')} left: move to one and press 0 to 3. "
+                "V shows the marks before.",
             ),
         ]
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from nsmtrainer.counts import counted
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.marks import level_bar, level_style, verdict
 from nsmtrainer.tui.home.panels import BLOCKS
@@ -115,7 +116,8 @@ def cohort_content(cohort: Cohort) -> Content:
         *(line(f"Rubric {name}: {said}.", "$quiet") for name, said in report.calibration.items()),
     ]
     if report.differing:
-        said = f"{report.differing} answers were marked otherwise where they were written; these marks count."
+        answers = counted(report.differing, "answer was", "answers were")
+        said = f"{answers} marked otherwise on the candidate's own machine; these marks count."
         parts.append(Content.styled(said, "$quiet"))
     return joined(*parts)
 
@@ -128,17 +130,14 @@ def _heading(cohort: Cohort) -> Content:
     due = f", due {asked.due.astimezone():%d %b %H:%M}" if asked.due else ""
     return joined(
         line(asked.title, "bold"),
-        line(f"{_count(len(asked.prompts), 'prompt')}{due}", "$quiet"),
+        line(f"{counted(len(asked.prompts), 'prompt')}{due}", "$quiet"),
         line(", ".join(counts)),
     )
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def _to_do(cohort: Cohort) -> Content:
-    said = f"{cohort.waiting} of {len(cohort.queue)} answers are not judged"
+    verb = "is" if cohort.waiting == 1 else "are"
+    said = f"{cohort.waiting:,} of {counted(len(cohort.queue), 'answer')} {verb} not judged"
     count = len(cohort.requests)
     if not count:
         return Content(f"{said}.")
@@ -216,7 +215,7 @@ def _standing(person: Person) -> Content:
         return Content.styled("Nothing was handed in yet.", "$level-0")
     said = [Content.styled(person.status, STATUS_STYLES[person.status])]
     said += [Content.styled("late", "$level-0")] if person.late else []
-    said.append(Content(_count(person.attempts, "attempt")))
+    said.append(Content(counted(person.attempts, "attempt")))
     if person.gained is not None:
         said.append(Content(f"{person.gained:+.0f} points since the first"))
     return Content(", ").join(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,11 +13,13 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.tui.coach.files import FilesPage
 from nsmtrainer.tui.coach.paper import PaperScreen
 from nsmtrainer.tui.coach.people import ORDERS, cohort_content, heading, in_order, person_content, person_row
 from nsmtrainer.tui.coach.roster import Roster
+from nsmtrainer.tui.coach.rows import Row, RowList
 from nsmtrainer.tui.coach.telling import agreement
 from nsmtrainer.tui.common.content import joined, line
 from nsmtrainer.tui.common.told import tell
@@ -28,9 +31,6 @@ if TYPE_CHECKING:
     from nsmtrainer.practice.cohort_people import Person
     from nsmtrainer.practice.desk import Cohort, Queued
     from nsmtrainer.tui.room import Room
-
-COHORT = "cohort"
-"""Id of the first row, which stands for the whole cohort."""
 
 _BESIDE_NAMES = 32
 """Cells of a row that are not its name."""
@@ -75,7 +75,7 @@ class CohortScreen(FilesPage):
         with Horizontal(id="desk"):
             with Roster(id="people", classes="panel"):
                 yield Static(id="heading", markup=False)
-                yield OptionList(id="rows", markup=False)
+                yield RowList(id="rows", markup=False)
                 yield Chip("", [(one, one) for one in ORDERS], "order", "Order (O)")
             with VerticalScroll(id="about", classes="panel"):
                 yield Static("Opening the desk ...", id="says", markup=False)
@@ -119,27 +119,27 @@ class CohortScreen(FilesPage):
 
     def _fill(self) -> None:
         cohort = self.cohort
-        rows = self.query_one("#rows", OptionList)
+        rows = self.query_one("#rows", RowList)
         if cohort is None:
             rows.clear_options()
             self.query_one("#says", Static).update(_nothing())
             return
-        at = rows.highlighted_option.id if rows.highlighted_option else None
+        at = rows.highlighted
         width = max(8, self.query_one("#people").content_region.width - _BESIDE_NAMES)
-        found = [one for one in cohort.report.people if self._wanted.casefold() in one.name.casefold()]
+        wanted, found = self._wanted.casefold(), cohort.report.people
+        if wanted:
+            found = tuple(one for one in found if wanted in one.name.casefold())
         self._shown = in_order(found, self.query_one("#order", Chip).value)
         width -= max(0, len(cohort.report.criteria) - 5)
         self.query_one("#heading", Static).update(heading(len(cohort.report.criteria), width))
-        rows.clear_options()
-        rows.add_option(Option(Content.assemble(("★ ", "$star"), ("The cohort", "bold")), id=COHORT))
-        rows.add_options(
+        criteria = cohort.report.criteria
+        rows.set_options(
             [
-                Option(person_row(one, cohort.report.criteria, width), id=_row_id(number))
-                for number, one in enumerate(self._shown)
+                Option(Content.assemble(("★ ", "$star"), ("The cohort", "bold"))),
+                *(Row(partial(person_row, one, criteria, width)) for one in self._shown),
             ]
         )
-        places = [number for number, one in enumerate(rows.options) if one.id == at]
-        rows.highlighted = places[0] if places else 0
+        rows.highlighted = min(at or 0, rows.option_count - 1)
         self._tell_state(cohort)
 
     def _tell_state(self, cohort: Cohort) -> None:
@@ -147,7 +147,8 @@ class CohortScreen(FilesPage):
             Content.assemble("Coach's desk · ", line(cohort.known.assignment.title, limit=40))
         )
         found, everybody = len(self._shown), len(cohort.report.people)
-        said = f"{found} of {everybody} people" if self._wanted else f"{everybody} people"
+        everybody_said = counted(everybody, "person", "people")
+        said = f"{found:,} of {everybody_said}" if self._wanted else everybody_said
         if not self.importing:
             self.query_one(TopBar).say(
                 Content.assemble((f"{said} · ", "$quiet"), line(cohort.coach, limit=20))
@@ -272,10 +273,6 @@ class CohortScreen(FilesPage):
         except NsmtrainerError as error:
             tell(self, error, "Your name")
         self._look()
-
-
-def _row_id(number: int) -> str:
-    return f"person-{number}"
 
 
 def _nothing() -> Content:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.gates import LEAST_ANSWERS
 from nsmtrainer.tui.common.content import joined, line
 
@@ -23,8 +24,8 @@ def imported(report: ImportReport) -> Content:
     """Return what is new, and every file about which something needs saying, with the next step."""
     parts = [
         Content.styled(
-            f"{report.imported} submissions with {report.answers} new answers, {report.known} known, "
-            f"{report.refused} file{'' if report.refused == 1 else 's'} left out.",
+            f"{counted(report.imported, 'submission')} with {counted(report.answers, 'new answer')}, "
+            f"{report.known} known, {counted(report.refused, 'file')} left out.",
             "bold",
         )
     ]
@@ -75,7 +76,7 @@ def _section(title: str, found: Mapping[str, Gated]) -> list[Content]:
         shares = f"exact {_share(a.exact, one.exact)}, adjacent {_share(a.adjacent, one.adjacent)}"
         confusion = ", ".join("/".join(str(count) for count in row) for row in a.confusion)
         parts += [
-            Content.assemble(line(name, "bold"), f"  {_marks(a.count)}, ", _gates(one)),
+            Content.assemble(line(name, "bold"), f"  {counted(a.count, 'mark')}, ", _gates(one)),
             line(f"  QWK {qwk}, bias {a.bias:+.2f} levels, difference {gap}"),
             line(f"  {shares}"),
             line(f"  levels of the first, by those of the second: {confusion}", "$quiet"),
@@ -94,6 +95,3 @@ def _gates(one: Gated) -> Content:
         return Content.styled("gates passed", "bold $level-3")
     return Content.styled("gates not passed", "bold $level-0")
 
-
-def _marks(count: int) -> str:
-    return f"{count:,} mark{'' if count == 1 else 's'}"

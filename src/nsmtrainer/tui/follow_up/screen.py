@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
+from nsmtrainer.counts import counted
 from nsmtrainer.feedback.models import FollowUp
 from nsmtrainer.sessions.models import PROMPTED_MOST, Reply
 from nsmtrainer.text import MAX_ANSWER
@@ -67,7 +68,7 @@ class FollowUpScreen(Dialog[tuple[Reply, ...] | None]):
     def _count(self) -> None:
         editor = self.query_one(AnswerEditor)
         count = len(editor.text.split())
-        editor.border_subtitle = f"{count} word{'' if count == 1 else 's'}"
+        editor.border_subtitle = counted(count, "word")
 
     @on(AnswerEditor.Refused)
     def _refuse(self) -> None:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import StoreError
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.page import Page
@@ -132,12 +133,12 @@ class HomeScreen(Page):
         at = todo.highlighted or 0
         options = []
         for draft in past.drafts[:_DRAFTS_SHOWN]:
-            words = len(draft.text.split())
+            words = counted(len(draft.text.split()), "word")
             saved = ago(draft.saved_at, self.room.now()) if draft.saved_at else ""
             where = "open in another window" if draft.open_elsewhere else saved
             options.append(
                 _first(
-                    f"draft:{draft.id}", "↵", f"Go on: {draft.topic.prompt_title}", f"{words} words · {where}"
+                    f"draft:{draft.id}", "↵", f"Go on: {draft.topic.prompt_title}", f"{words} · {where}"
                 )
             )
         if past.next_up is not None:

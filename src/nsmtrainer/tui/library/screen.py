@@ -13,6 +13,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import GAME_TYPES, PROMPT_KINDS
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import line
@@ -144,7 +145,7 @@ class LibraryScreen(Page):
     def _preview(self) -> None:
         offer = self._current()
         if offer is not None:
-            self.query_one("#about", Static).update(preview(offer))
+            self.query_one("#about", Static).update(preview(offer, self.room.now()))
             self.query_one("#preview").scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#prompts")
@@ -212,7 +213,7 @@ def _row(offer: Offer) -> Content:
 
 
 def _count(found: int, whole: int) -> Content:
-    return Content.styled(f"{whole} prompts" if found == whole else f"{found} of {whole}", "$quiet")
+    return Content.styled(counted(whole, "prompt") if found == whole else f"{found} of {whole}", "$quiet")
 
 
 def _nothing(which: str, offered: bool) -> Content:

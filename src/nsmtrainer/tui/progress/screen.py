@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 from textual_plotext import PlotextPlot
 
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import StoreError
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.page import Page
@@ -75,7 +76,7 @@ class ProgressScreen(Page):
             tell(self, error, "Progress")
             return
         self._looks = looks(past.progress, past.attempts)
-        said = f"{_counted(past.progress.attempts, 'attempt')}, {_counted(past.progress.products, 'product')}"
+        said = f"{counted(past.progress.attempts, 'attempt')}, {counted(past.progress.products, 'product')}"
         self.query_one(TopBar).say(Content.styled(said, "$quiet"))
         rows = self.query_one("#looks", OptionList)
         rows.add_options([Option(_row(look), id=look.name) for look in self._looks])
@@ -125,10 +126,6 @@ def _ticks(look: Look) -> list[float]:
     if look.top <= 3:
         return [float(value) for value in range(int(look.bottom), 4)]
     return [round(look.top * part / 4, 0 if look.top >= 8 else 1) for part in range(5)]
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

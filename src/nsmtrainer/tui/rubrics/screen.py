@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import Rubric
+from nsmtrainer.counts import counted
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.marks import level_label
 from nsmtrainer.tui.common.page import Page
@@ -45,7 +46,7 @@ class RubricsScreen(Page):
                 Option(
                     Content.assemble(
                         line(name, "bold"),
-                        (f"\n{len(rubrics[name].criteria)} criteria. ", "$quiet"),
+                        (f"\n{counted(len(rubrics[name].criteria), 'criterion', 'criteria')}. ", "$quiet"),
                         line(rubrics[name].title, "$quiet"),
                     ),
                     id=name,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from nsmtrainer.counts import counted
 from nsmtrainer.marking.wording import VERDICT_NAMES
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.marks import VERDICT_STYLES, level_bar, verdict
@@ -48,10 +49,10 @@ def preview(attempt: Attempt, now: datetime) -> Content:
         ago(attempt.started_at, now),
         attempt.mode,
         f"{seconds // 60}:{seconds % 60:02d} min",
-        f"{len(attempt.text.split())} words",
+        counted(len(attempt.text.split()), "word"),
     ]
     if attempt.hints_used:
-        facts.append("1 hint" if len(attempt.hints_used) == 1 else f"{len(attempt.hints_used)} hints")
+        facts.append(counted(len(attempt.hints_used), "hint"))
     levels = [
         Content.assemble(level_bar(level), " ", line(attempt.yardstick.title_of(name)))
         for name, level in attempt.levels.items()

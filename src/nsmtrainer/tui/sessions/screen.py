@@ -14,6 +14,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import GAME_TYPES, PROMPT_KINDS
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.sessions.filters import Filter
 from nsmtrainer.tui.common.page import Page
@@ -114,7 +115,7 @@ class SessionsScreen(Page):
             ]
         )
         count = len(self._found)
-        self.query_one(TopBar).say(Content.styled(f"{count} attempt{'' if count == 1 else 's'}", "$quiet"))
+        self.query_one(TopBar).say(Content.styled(counted(count, "attempt"), "$quiet"))
         if not self._found:
             self._show_nothing(chosen)
             return
@@ -275,7 +276,7 @@ class SessionsScreen(Page):
         if not chosen:
             return
         count = len(chosen)
-        title = f"Export {count} attempt{'' if count == 1 else 's'}"
+        title = f"Export {counted(count, 'attempt')}"
         seqs = [one.seq for one in chosen]
 
         def named(path: str | None) -> None:
