@@ -17,6 +17,8 @@ Row = npt.NDArray[np.floating]
 Offsets = npt.NDArray[np.int64]
 
 _CLAUSE_END = re.compile(r"[.!?;:\n]+|,(?=\s)|\s[-–—]+\s|[()]")
+_OVERHANG = 0.25
+"""Share of a stretch under which the part of another clause at its edge is left out."""
 _WORD_PART = re.compile(r"[\w%$€£'’/.-]", re.UNICODE)
 
 
@@ -49,17 +51,23 @@ class Tokens:
         return (self._offsets[:, 0] < span.end) & (self._offsets[:, 1] > span.start)
 
     def snapped(self, span: Span, share: float) -> Span:
-        """Widen a span to each clause that it covers enough of."""
+        """Widen a span to each clause that it covers enough of, and leave out what hangs over into others."""
         if self._clauses is None:
             found = clauses(self.text)
             self._clauses = [one.start for one in found], [one.end for one in found]
         starts, ends = self._clauses
         start, end = span.start, span.end
+        covered = []
         for place in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
             first, last = starts[place], ends[place]
             if min(end, last) - max(start, first) >= share * (last - first):
                 start, end = min(start, first), max(end, last)
-        return Span(start, end)
+                covered.append((first, last))
+        if not covered:
+            return Span(start, end)
+        overhang = _OVERHANG * (end - start)
+        first, last = covered[0][0], covered[-1][1]
+        return Span(first if first - start < overhang else start, last if end - last < overhang else end)
 
 
 def stretches(scores: Row, tokens: Tokens, how: Pointing,
