@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +62,7 @@ def encode(tokenizer: Tokenizer, key: KeyText, text: str, most: int, overlap: in
     """Cut an answer into windows of at most `most` tokens, each behind the key's short text."""
     key_ids = tokenizer.encode(_SURROGATE.sub("\ufffd", short_text(key))).ids  # with its begin and end marks
     answer = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
-    offsets = np.array(answer.offsets, dtype=np.int64).reshape(-1, 2)
+    offsets = np.fromiter(chain.from_iterable(answer.offsets), np.int64).reshape(-1, 2)
     flags = _token_signals(key, text, offsets)
     end_mark = key_ids[-1]
     room = most - len(key_ids) - 1

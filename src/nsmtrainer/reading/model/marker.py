@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES, Window, encode
 from nsmtrainer.reading.model.features import facts
 from nsmtrainer.reading.model.key_text import KeyText
-from nsmtrainer.reading.model.levels import LevelRule, exactly, inputs_of
+from nsmtrainer.reading.model.levels import LevelRule, chance, exactly, inputs_of
 from nsmtrainer.reading.model.pointing import Tokens, stretches
 from nsmtrainer.reading.model.settings import Judge, Settings
 from nsmtrainer.reading.model.signals import word_spans
@@ -134,9 +134,9 @@ class Marker:
                           at_least_one=level >= 1)
         spans = tuple(sorted(span for span, _ in found))
         known = judge.confidence
-        chance = confidence(known.weights, known.bias[name], rule, at_least, level)
-        sure = chance >= known.bar[name] and rule.nearest(at_least) > known.noise
-        return CriterionView(name, at_least, spans, level, chance, sure)
+        right = confidence(known.weights, known.bias[name], rule, at_least, level)
+        sure = right >= known.bar[name] and rule.nearest(at_least) > known.noise
+        return CriterionView(name, at_least, spans, level, right, sure)
 
     def _mentions(self, raw: _Raw) -> tuple[tuple[Span, str, float], ...]:
         found: list[tuple[Span, str, float]] = []
@@ -178,16 +178,17 @@ def merged(pieces: Sequence[tuple[Offsets, Table, Table]]) -> tuple[Offsets, Tab
     return spots, tables[0], tables[1]
 
 
-def confidence(weights: Row, bias: float, rule: LevelRule, at_least: tuple[float, float, float],
+def confidence(weights: Sequence[float], bias: float, rule: LevelRule, at_least: tuple[float, float, float],
                level: int) -> float:
     """How likely a level is exactly right, from its probability and the nearest cut-off."""
-    score = float(weights @ doubts(rule, at_least, level)) + bias
-    return float(1.0 / (1.0 + np.exp(-score)))
+    score = sum(weight * doubt for weight, doubt in zip(weights, doubts(rule, at_least, level), strict=True))
+    return chance(score + bias)
 
 
-def doubts(rule: LevelRule, at_least: tuple[float, float, float], level: int) -> Row:
+def doubts(rule: LevelRule, at_least: tuple[float, float, float],
+           level: int) -> tuple[float, float, float, float]:
     """What confidence rests on: P(this level), the nearest cut-off, the runner-up, the spread."""
     chances = [exactly(at_least, one) for one in range(4)]
-    others = max(chance for one, chance in enumerate(chances) if one != level)
-    spread = sum(chance * (one - level) ** 2 for one, chance in enumerate(chances))
-    return np.array([chances[level], rule.nearest(at_least), others, spread])
+    others = max(chances[:level] + chances[level + 1:])
+    spread = sum(share * (one - level) ** 2 for one, share in enumerate(chances))
+    return chances[level], rule.nearest(at_least), others, spread

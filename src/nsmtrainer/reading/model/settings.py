@@ -22,7 +22,7 @@ class Confidence:
     `noise` is how far the chances may differ between processors: nearer to a cut-off nothing is sure.
     """
 
-    weights: npt.NDArray[np.float64]
+    weights: tuple[float, ...]
     bias: Mapping[str, float]
     bar: Mapping[str, float]
     noise: float
@@ -44,7 +44,7 @@ class Judge:
         """Take a judge from parsed JSON."""
         sure = raw["confidence"]
         confidence = Confidence(
-            np.array(sure["weights"], dtype=np.float64),
+            tuple(float(weight) for weight in sure["weights"]),
             {name: float(value) for name, value in sure["bias"].items()},
             {name: float(value) for name, value in sure["bar"].items()},
             float(sure["noise"]))
