@@ -41,9 +41,12 @@ def other_product(lexicon: Lexicon, norms: Sequence[str], stems: Iterable[str]) 
     """
     shelf = _shelf(lexicon.library)
     shared = [0.0] * len(shelf.prompts)
+    holders = shelf.holders
     for one in dict.fromkeys(stems):
-        for number in shelf.holders.get(one, ()):
-            shared[number] += shelf.rarity[one]
+        if one in holders:
+            rare = shelf.rarity[one]
+            for number in holders[one]:
+                shared[number] += rare
     near = {
         prompt_id: (nearness / length, product)
         for nearness, (prompt_id, product, length) in zip(shared, shelf.prompts, strict=True)
