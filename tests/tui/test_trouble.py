@@ -17,10 +17,10 @@ from nsmtrainer.content.library import load_library
 from nsmtrainer.sessions import turns
 from nsmtrainer.tui.answer import autosave
 from nsmtrainer.tui.answer.editor import AnswerEditor
+from nsmtrainer.tui.answer.kept_text import KeptTextScreen
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.common.top_bar import TopBar
-from nsmtrainer.tui.home.screen import HomeScreen
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from nsmtrainer.tui.room import Room
 from tests.tui.room import ANSWER, CONTENT, NOON, Clock, tiny_score
@@ -203,9 +203,9 @@ async def test_a_draft_whose_prompt_is_gone_is_kept_and_told(content: Path) -> N
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        assert isinstance(app.screen, HomeScreen)
-        assert 'There is no prompt "bakery"' in told(app)
-        assert "Your draft is kept." in told(app)
+        assert isinstance(app.screen, KeptTextScreen)
+        assert 'There is no prompt "bakery"' in shown(app, "#why Static")
+        assert app.screen.query_one(AnswerEditor).text == "Half a thought"
     app.room.close()
     aside.rename(prompt)
     app = PracticeApp(room_of(content))

@@ -33,6 +33,11 @@ def step_wording(criterion: str, finding: str, named: bool) -> str | None:
     return str(chosen or templates["plain"])
 
 
+def looked_for(criterion: str, finding: str) -> str:
+    """Return what a finding or blocker is, in a few plain words; for a coach's own, its name."""
+    return str(_wording()["looked_for"].get(criterion, {}).get(finding) or finding.replace("_", " "))
+
+
 @cache
 def metric_properties() -> tuple[MetricProperty, ...]:
     """Return the properties of a good metric in the order in which they are tried."""

@@ -116,9 +116,9 @@ class Loop(App[None]):
                 )
             )
         except NsmtrainerError as error:
-            said = NsmtrainerError(error.message, f"Your draft is kept. {error.hint}".strip())
-            tell(self.screen, said, "Draft")
-            self.room.store().release_draft(draft.id)
+            from nsmtrainer.tui.answer.kept_text import KeptTextScreen
+
+            self.go(KeptTextScreen(self.room, draft, error))
 
     def _former(self, attempt_id: str) -> Former | None:
         """Return the attempt that is tried again, None where there is none (any more)."""

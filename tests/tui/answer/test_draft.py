@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from nsmtrainer.sessions.faults import FullStoreError, LockedStoreError
 from nsmtrainer.sessions.models import DraftTopic
 from nsmtrainer.sessions.store import Store
 from nsmtrainer.tui.answer.editor import AnswerEditor
+from nsmtrainer.tui.answer.kept_text import KeptTextScreen
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.home.screen import HomeScreen
@@ -99,6 +100,63 @@ async def test_saved_is_only_said_after_the_disk_has_it(
         failing = False
         await press(pilot, "ctrl+s")
         assert label(app) == "4 words · saved"
+
+
+async def test_a_defect_in_saving_is_said_and_not_taken_for_saving(
+    app: PracticeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error that no store raises leaves "NOT SAVED" and the text; the next save that works clears it."""
+    save = Store.save_draft
+    failing = True
+
+    def broken(self: Store, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
+        if failing:
+            raise TypeError("a defect")
+        return save(self, draft_id, text, seq, seconds)
+
+    monkeypatch.setattr(Store, "save_draft", broken)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await write(pilot, "Words that must stay")
+        await press(pilot, "ctrl+s")
+        assert label(app) == "4 words · NOT SAVED"
+        assert any("a defect of the program (TypeError)" in one.message for one in app._notifications)
+        app.room.save_all()
+        failing = False
+        await press(pilot, "ctrl+s")
+        assert label(app) == "4 words · saved"
+
+
+async def test_the_text_of_a_draft_whose_prompt_is_gone_can_be_read_and_taken_along(
+    app: PracticeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is shown with the reason, can be copied and written to a file, and stays a draft."""
+    monkeypatch.chdir(tmp_path)
+    store = app.room.store()
+    draft = store.start_draft(DraftTopic("gone", "A prompt that was", "core"))
+    store.save_draft(draft.id, "Words that must stay", 1)
+    store.release_draft(draft.id)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, KeptTextScreen)
+        assert app.screen.query_one(AnswerEditor).text == "Words that must stay"
+        await press(pilot, "x", "c")
+        assert app.screen.query_one(AnswerEditor).text == "Words that must stay"
+        assert app.clipboard == "Words that must stay"
+        await press(pilot, "w", "enter")
+        written = tmp_path / "nsmtrainer-draft-gone.txt"
+        assert written.read_text(encoding="utf-8") == "Words that must stay\n"
+        await press(pilot, "w")
+        app.screen.query_one(Input).value = written.name
+        await press(pilot, "enter")
+        assert any("is there already" in one.message for one in app._notifications)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        assert [one.text for one in store.latest_drafts()] == ["Words that must stay"]
+        with Store(store.path) as other:
+            assert not other.open_draft(draft.id).read_only, "it was let go of"
 
 
 async def test_a_draft_that_is_open_elsewhere_is_shown_read_only(app: PracticeApp, sealed_home: Path) -> None:

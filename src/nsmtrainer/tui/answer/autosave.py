@@ -66,8 +66,10 @@ class Autosave:
             writing = self._writing()
             try:
                 await asyncio.to_thread(self._pen.save, writing)
-            except StoreError as error:
-                self._show("failed", None if self._failed else error)
+            except Exception as error:
+                # A defect must not pass for saving either: what is typed is not on the disk.
+                fault = error if isinstance(error, StoreError) else _defect(error)
+                self._show("failed", None if self._failed else fault)
                 self._failed = True
                 if self._widget.is_attached:
                     self._soon = self._widget.set_timer(TRY_AGAIN, self._go)
@@ -79,7 +81,7 @@ class Autosave:
 
     def save_at_once(self) -> None:
         """Save without waiting for anything, for the moment before the program ends; tells nobody."""
-        with suppress(StoreError):
+        with suppress(Exception):  # a defect here must not keep the rest from being saved
             self._pen.save(self._writing())
 
     def _stop(self) -> None:
@@ -87,3 +89,10 @@ class Autosave:
             if timer is not None:
                 timer.stop()
         self._soon = self._latest = None
+
+
+def _defect(error: Exception) -> StoreError:
+    return StoreError(
+        f"Saving failed: a defect of the program ({type(error).__name__}).",
+        "Your text stays here, and saving is tried again. Copy it somewhere else before you leave.",
+    )

@@ -8,8 +8,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nsmtrainer.errors import StoreError
-
 if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Attempt
     from nsmtrainer.tui.room import Room
@@ -64,5 +62,5 @@ class Keeping:
     def _at_once(self) -> None:
         attempt = self._present()
         if attempt is not None:
-            with suppress(StoreError):
+            with suppress(Exception):  # a defect here must not keep the rest from being saved
                 self._room.keep(attempt, self._draft_id)

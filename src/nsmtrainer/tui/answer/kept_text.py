@@ -1,0 +1,134 @@
+"""A draft that cannot be gone on with, as its prompt is gone: its text, to be read and taken along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from nsmtrainer.counts import counted
+from nsmtrainer.errors import NsmtrainerError, StoreError, UsageError
+from nsmtrainer.files import write_whole
+from nsmtrainer.text import clean_line
+from nsmtrainer.tui.answer.editor import AnswerEditor
+from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.page import Page
+from nsmtrainer.tui.common.told import tell
+from nsmtrainer.tui.common.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from nsmtrainer.sessions.models import Draft
+    from nsmtrainer.tui.room import Room
+
+
+class KeptTextScreen(Page):
+    """Why the draft cannot be gone on with above, its text below."""
+
+    CSS_PATH = "kept_text.tcss"
+    HELP = (
+        "The prompt of this draft is not there any more, or cannot be read, so nothing could mark an answer "
+        "to it. Its text is kept all the same: read it here, copy it, or write it to a file. When the prompt "
+        "is back, the draft can be gone on with. Home discards it with D."
+    )
+    BINDINGS = [
+        Binding("c", "copy", "Copy", tooltip="Copy the whole text"),
+        Binding("w", "write", "Write", tooltip="Write the text to a file"),
+        Binding("escape,q", "leave", "Back", tooltip="Back; the draft is kept"),
+        Binding("f1,question_mark", "app.help", "Help", key_display="f1"),
+    ]
+
+    def __init__(self, room: Room, draft: Draft, why: NsmtrainerError) -> None:
+        super().__init__(room)
+        self._draft = draft
+        self._why = why
+
+    def compose(self) -> ComposeResult:
+        """Lay out the reason and the text."""
+        yield TopBar(Content.assemble(line(self._draft.topic.prompt_title), (" · draft", "$quiet")))
+        with Vertical(id="why"):
+            said = Content.assemble("Your text is kept: ", ("C", "bold $star"), " copies it, ")
+            said = Content.assemble(said, ("W", "bold $star"), " writes it to a file.")
+            why = joined(plain(self._why.message, "bold $level-0"), plain(self._why.hint, "$quiet"), said)
+            yield Static(why, markup=False)
+        yield AnswerEditor(self._draft.text)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the text from its start; it is not written in."""
+        editor = self.query_one(AnswerEditor)
+        editor.read_only = True
+        editor.border_title = "Your text (read only)"
+        editor.border_subtitle = counted(len(self._draft.text.split()), "word")
+        editor.focus()
+
+    def action_copy(self) -> None:
+        """Put the text into the clipboard of the terminal."""
+        self.app.copy_to_clipboard(self._draft.text)
+        said = "Copied, if your terminal lets programs copy. W writes a file."
+        self.notify(said, title="Draft", markup=False)
+
+    def action_write(self) -> None:
+        """Write the text to a file of the user's choice."""
+        from nsmtrainer.tui.sessions.ask import AskScreen
+
+        def named(name: str | None) -> None:
+            if name and name.strip():
+                self._write(name.strip())
+
+        hint = "A plain text file that is not there yet."
+        self.app.push_screen(AskScreen("Write the text to", _free_name(self._draft), hint), named)
+
+    @work(exclusive=True, group="write")
+    async def _write(self, name: str) -> None:
+        from nsmtrainer.tui.sessions.export import placed
+
+        try:
+            written = await self.run_in_thread(lambda: write_text(name, self._draft.text))
+        except UsageError as error:
+            tell(self, error, "Draft")
+        else:
+            self.notify(f"Written: {placed(written)}", title="Draft", timeout=8, markup=False)
+
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
+        """Go back and let other windows have the draft."""
+        if not self._draft.read_only:
+            try:
+                await self.run_in_thread(lambda: self.room.store().release_draft(self._draft.id))
+            except StoreError as error:
+                tell(self, error, "Draft")
+        await self.app.run_action("app.home")
+
+
+def _free_name(draft: Draft) -> str:
+    from nsmtrainer.practice.naming import file_name, free_path
+
+    name = file_name("nsmtrainer-draft", draft.topic.prompt, suffix=".txt")
+    try:
+        return free_path(Path(), name).name
+    except OSError:  # the folder is gone or may not be read: writing there will say so
+        return name
+
+
+def write_text(name: str, text: str) -> Path:
+    """Write a text to a file that is not there yet, and return its path. Raises UsageError."""
+    path = Path(name).expanduser().absolute()
+    if path.exists():
+        raise UsageError(
+            f"{clean_line(str(path))} is there already.", "Choose another name; nothing was written."
+        )
+    try:
+        with write_whole(path) as file:
+            file.write(text + "\n")
+    except OSError as error:
+        raise UsageError(
+            f"{clean_line(str(path))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
+            "Choose another folder; nothing was written.",
+        ) from error
+    return path
