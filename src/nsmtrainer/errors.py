@@ -34,6 +34,12 @@ class ContentError(NsmtrainerError):
     """A prompt, rubric, answer or submission fell short of its format."""
 
 
+class UnknownContentError(ContentError):
+    """Nothing goes by the name that was asked for; the content itself is sound."""
+
+    exit_status = ExitStatus.USAGE
+
+
 class UsageError(NsmtrainerError):
     """The command was called in a way that it cannot serve."""
 

@@ -165,6 +165,41 @@ def test_help_is_there_and_teaches(capsys: pytest.CaptureFixture[str], command: 
     assert "nsmtrainer" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "score no-such-prompt --text x",
+        "score airbnb --rubric no-such-rubric --text x",
+        "score airbnb no-such-file",
+        "score airbnb --content no-such-folder --text x",
+        "mark no-such-file",
+        "prompts show no-such-prompt",
+        "rubrics show no-such-rubric",
+        "prompts new mine --from no-such-prompt",
+        "check no-such-file",
+        "sessions show 12",
+        "sessions restore-backup no-such-file",
+        "assign new mine --prompts no-such-prompt",
+        "assign show no-such-file",
+        "assign open no-such-file",
+        "assign answer no-such-assignment airbnb --text x",
+        "assign feedback no-such-file",
+        "submit no-such-assignment --name Ana",
+        "coach import no-such-folder",
+        "coach restore-backup no-such-file",
+        "coach show 12",
+    ],
+)
+def test_what_is_not_there_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    """An unknown id, file or folder exits with 2 whatever it was to be, and says what to do next."""
+    monkeypatch.setenv("NSMTRAINER_MODEL", "none")
+    monkeypatch.chdir(tmp_path)
+    assert run(command.split()) == 2
+    assert len(capsys.readouterr().err.splitlines()) >= 2
+
+
 @pytest.mark.parametrize("arguments", [["nonsense"], ["score"], ["score", "airbnb", "--nonsense"]])
 def test_wrong_usage_exits_with_two(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     """The command line's own mistakes are usage errors."""

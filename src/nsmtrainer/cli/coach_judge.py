@@ -297,19 +297,30 @@ def agreement(assignment: AssignmentId = "", as_json: AsJson = False) -> None:
 @judge_app.command("exemplar")
 def exemplar(
     number: Number,
-    rubric: Annotated[Path, typer.Option("--rubric-file", metavar="FILE", help="The rubric's file.")],
+    rubric: Annotated[
+        Path | None,
+        typer.Option(
+            "--rubric-file",
+            metavar="FILE",
+            help="The rubric's file. Left out, your own file of the rubric that marked the answer.",
+            show_default=False,
+        ),
+    ] = None,
     assignment: AssignmentId = "",
 ) -> None:
     """Add an answer that you judged to a rubric's exemplars, with your levels; `check` then holds it.
 
-    Example:
+    For a built-in rubric such a file is made: it lies over the built-in one and adds exemplars only.
+
+    Examples:
+      nsmtrainer coach exemplar 12
       nsmtrainer coach exemplar 12 --rubric-file .nsmtrainer/rubrics/growth-team.yaml
     """
     from nsmtrainer.practice.cohort_exemplar import add_exemplar
     from nsmtrainer.practice.cohort_known import known_assignment
+    from nsmtrainer.text import clean_text
 
     with present_desk() as store:
         asked = assignment or store.answer(number).entry.assignment
-        claims = add_exemplar(store, known_assignment(store, asked), number, rubric)
-    listed = ", ".join(f"{criterion} {level}" for criterion, level in claims.items())
-    typer.echo(f"Added to {rubric} with: {listed}. Prove it: nsmtrainer check {rubric}")
+        added = add_exemplar(store, known_assignment(store, asked), number, rubric)
+    typer.echo(clean_text(added.words))

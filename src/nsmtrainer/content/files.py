@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from nsmtrainer.errors import ContentError
+from nsmtrainer.errors import ContentError, UnknownContentError
 from nsmtrainer.text import clean_line
 
 MAX_BYTES = 1_000_000
@@ -18,6 +18,10 @@ class UnreadableFileError(ContentError):
     def __init__(self, name: str, clause: str, hint: str) -> None:
         super().__init__(f"{name} {clause}.", hint)
         self.clause = clause
+
+
+class MissingFileError(UnreadableFileError, UnknownContentError):
+    """A file that is not there."""
 
 
 _SORTS = (
@@ -41,8 +45,9 @@ def read_regular_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
             raw = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a file name"
-        clause = f"cannot be read: {reason.lower()}"
-        raise UnreadableFileError(name, clause, "Check its name and permissions.") from None
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        fault = MissingFileError if missing else UnreadableFileError
+        raise fault(name, f"cannot be read: {reason.lower()}", "Check its name and permissions.") from None
     if len(raw) > max_bytes:
         raise _too_large(name, max_bytes)
     return raw

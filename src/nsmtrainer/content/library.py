@@ -27,7 +27,7 @@ from nsmtrainer.content.prompt_file import parse_prompt
 from nsmtrainer.content.rubric_shelf import RubricShelf
 from nsmtrainer.content.shapes import Kind
 from nsmtrainer.content.threshold_file import parse_threshold
-from nsmtrainer.errors import ContentError
+from nsmtrainer.errors import ContentError, UnknownContentError
 from nsmtrainer.text import clean_line, clean_text, decode_utf8, quote
 
 T = TypeVar("T")
@@ -168,10 +168,10 @@ class Library:
     def _rubric(self, rubric_id: str) -> Parsed[Rubric]:
         return self._rubric_shelf.parsed(self._files["rubric"][rubric_id])
 
-    def _unknown(self, kind: Kind, asked: str) -> ContentError:
+    def _unknown(self, kind: Kind, asked: str) -> UnknownContentError:
         near = nearest(asked.lower(), self._files[kind])
         hint = f"Did you mean `{near}`? " if near else ""
-        return ContentError(
+        return UnknownContentError(
             f"There is no {kind} {quote(asked)}.", f"{hint}`nsmtrainer {FOLDERS[kind]} list` shows all."
         )
 

@@ -19,6 +19,8 @@ from nsmtrainer.errors import UsageError
 from nsmtrainer.text import clean_line
 
 VARIABLE = "NSMTRAINER_CONTENT"
+BUILT_IN = "built in"
+"""The name of the place that ships with the program."""
 FOLDERS: dict[Kind, str] = {"prompt": "prompts", "rubric": "rubrics"}
 THRESHOLD_FILE = "library.yaml"
 MAX_FILES = 2000
@@ -78,7 +80,7 @@ def find_places(
     if here is not None:
         places.append(Place("this folder", here / ".nsmtrainer"))
     places.append(Place("your settings", platformdirs.user_config_path("nsmtrainer", appauthor=False)))
-    places.append(Place("built in", _built_in()))
+    places.append(Place(BUILT_IN, _built_in()))
     return _distinct(places), tuple(problems)
 
 

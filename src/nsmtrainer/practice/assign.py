@@ -16,7 +16,7 @@ from nsmtrainer.content.assignment_file import assignment_of
 from nsmtrainer.content.files import read_regular_file, shown
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.submission import Request
-from nsmtrainer.errors import ContentError, StoreError, UsageError
+from nsmtrainer.errors import ContentError, StoreError, UnknownContentError, UsageError
 from nsmtrainer.files import write_whole
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import Scored, score_answer
@@ -287,7 +287,9 @@ def ask_again(opened: Opened, attempt: Attempt, criterion: str, why: str) -> Req
     """
     if criterion not in attempt.volunteered.marks:
         known = ", ".join(attempt.volunteered.marks)
-        raise ContentError(f"There is no mark on {quote(criterion)}.", f"This answer has marks on: {known}.")
+        raise UnknownContentError(
+            f"There is no mark on {quote(criterion)}.", f"This answer has marks on: {known}."
+        )
     said = clean_text(why).strip()
     if not 0 < len(said) <= MOST_WHY:
         raise ContentError("A request needs a reason of up to 2,000 characters.", 'Give it with --why "...".')

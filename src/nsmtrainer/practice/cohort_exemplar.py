@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,6 +12,7 @@ from nsmtrainer.content.exemplar_file import with_exemplar
 from nsmtrainer.content.files import read_regular_file
 from nsmtrainer.content.library import load_library
 from nsmtrainer.content.models import Exemplar, ExemplarLabel, Rubric
+from nsmtrainer.content.places import BUILT_IN
 from nsmtrainer.errors import ContentError, UsageError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.models import MAX_LEVEL
@@ -18,15 +22,37 @@ from nsmtrainer.sessions.coach_store import CoachStore
 from nsmtrainer.text import decode_utf8
 
 
-def add_exemplar(store: CoachStore, known: KnownAssignment, number: int, rubric_file: Path) -> dict[str, int]:
-    """Write a judged answer into a rubric's file as an exemplar and return the levels that it claims.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Where an exemplar was written, what it claims, and whether the file was made for it."""
 
-    Only what a coach judged is claimed, on criteria that the rubric has. Raises ContentError where nothing
-    was judged, it is an exemplar already, or the rubric would not be usable with it; the file is then as it
-    was.
+    path: Path
+    claims: Mapping[str, int]
+    made: bool
+
+    @property
+    def words(self) -> str:
+        """What to say of it, in sentences."""
+        listed = ", ".join(f"{criterion} {level}" for criterion, level in self.claims.items())
+        said = f"Added to {self.path} with: {listed}. Prove it: nsmtrainer check {self.path}"
+        return f"{said}\n{_MADE}" if self.made else said
+
+
+def add_exemplar(
+    store: CoachStore, known: KnownAssignment, number: int, rubric_file: Path | None = None
+) -> Added:
+    """Write a judged answer into a rubric's file as an exemplar and return what was written.
+
+    Without a file it is the coach's own one of the rubric that marked the answer. For a built-in rubric it
+    is made: it lies over the built-in one and names nothing but exemplars. Only what a coach judged is
+    claimed, on criteria that the rubric has. Raises ContentError where nothing was judged, it is an exemplar
+    already, or the rubric would not be usable with it; the file is then as it was.
     """
     whole, decided = whole_decided(store, known, number)
-    rubric = _rubric(rubric_file)
+    if rubric_file is None:
+        rubric_file = own_file(whole.sheet.rubric)
+    made = not rubric_file.exists()
+    rubric = load_library().rubric(rubric_file.stem) if made else _rubric(rubric_file)
     claims = {name: decided.levels[name] for name in decided.judged if rubric.criterion(name) is not None}
     if not claims:
         raise ContentError(
@@ -45,10 +71,36 @@ def add_exemplar(store: CoachStore, known: KnownAssignment, number: int, rubric_
         label=_label(list(claims.values())),
         prompt=whole.entry.prompt,
     )
-    before = decode_utf8(read_regular_file(rubric_file), str(rubric_file))
-    after = with_exemplar(before, exemplar, f"Judged by a coach (assignment {known.assignment.id}).")
+    before = "" if made else decode_utf8(read_regular_file(rubric_file), str(rubric_file))
+    started = _START.format(id=rubric.id, title=json.dumps(rubric.title)) if made else before
+    after = with_exemplar(started, exemplar, f"Judged by a coach (assignment {known.assignment.id}).")
     _write(rubric_file, before, after)
-    return claims
+    return Added(rubric_file, MappingProxyType(claims), made)
+
+
+def own_file(rubric_id: str) -> Path:
+    """Return the coach's own file of a rubric; for a built-in one, the file over it, which need not be there.
+
+    Raises ContentError where there is no such rubric on this computer.
+    """
+    library = load_library()
+    library.rubric(rubric_id)
+    entry = next(one for one in library.entries("rubric") if one.id == rubric_id)
+    own = [place for place in library.places if place.name != BUILT_IN]
+    if entry.place != BUILT_IN:
+        return entry.path
+    place = next((one for one in own if one.exists), own[-1])
+    return place.path / "rubrics" / f"{rubric_id}.yaml"
+
+
+_START = """\
+# This file lies over the built-in rubric of the same id: what it names counts, all else stays as built in.
+format: 1
+id: {id}
+title: {title}
+extends: {id}
+"""
+_MADE = "That file is new. It lies over the built-in rubric and adds exemplars only; remove it to undo that."
 
 
 def _label(levels: list[int]) -> ExemplarLabel:
@@ -65,6 +117,7 @@ def _rubric(rubric_file: Path) -> Rubric:
 def _write(path: Path, before: str, after: str) -> None:
     """Write the file and read it back as a rubric; put it back as it was where that fails."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with write_whole(path) as file:
             file.write(after)
     except OSError as error:
@@ -72,6 +125,9 @@ def _write(path: Path, before: str, after: str) -> None:
     try:
         _rubric(path)
     except ContentError:
-        with write_whole(path) as file:
-            file.write(before)
+        if before:
+            with write_whole(path) as file:
+                file.write(before)
+        else:
+            path.unlink()
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nsmtrainer.errors import ContentError, UsageError
+from nsmtrainer.errors import ContentError, UnknownContentError, UsageError
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.practice.cohort_decided import Decided, decide, decided_answers, rubrics_of
 from nsmtrainer.practice.cohort_known import KnownAssignment
@@ -82,11 +82,12 @@ def _check(levels: Mapping[str, int], machine: Mapping[str, int], opinion: Opini
         )
     for criterion, level in levels.items():
         if criterion not in machine:
-            raise ContentError(
+            raise UnknownContentError(
                 f"This answer has no mark on {quote(criterion)}.", f"It has marks on: {', '.join(machine)}."
             )
         if not 0 <= level <= MAX_LEVEL:
-            raise ContentError(f"{level} is no level.", "Levels are 0 missing, 1 weak, 2 solid, 3 strong.")
+            known = "Levels are 0 missing, 1 weak, 2 solid, 3 strong."
+            raise UnknownContentError(f"{level} is no level.", known)
     if len(opinion.comment) > MOST_COMMENT:
         raise ContentError(f"The comment is longer than {MOST_COMMENT:,} characters.", "Shorten it.")
     differing = [criterion for criterion, level in levels.items() if machine[criterion] != level]

@@ -7,11 +7,12 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from nsmtrainer.errors import ContentError, UsageError
+from nsmtrainer.errors import UsageError
 from nsmtrainer.text import clean_line
 
 if TYPE_CHECKING:
     from nsmtrainer.practice.cohort_agreement import DeskAgreement
+    from nsmtrainer.practice.cohort_exemplar import Added
     from nsmtrainer.practice.cohort_import import ImportReport
     from nsmtrainer.practice.desk import Cohort, OnDesk
     from nsmtrainer.sessions.coach_models import Judgement
@@ -127,29 +128,14 @@ class Desk:
             ) from error
         return path
 
-    def add_exemplar(self, cohort: Cohort, one: OnDesk) -> tuple[Path, dict[str, int]]:
-        """Make an exemplar of the answer in its rubric's own file; return that and the levels it claims.
+    def add_exemplar(self, cohort: Cohort, number: int) -> Added:
+        """Make an exemplar of an answer in the coach's own file of its rubric, made where there is none.
 
-        Raises ContentError where the rubric is none of the user's own, or nothing was judged.
+        Raises ContentError where the rubric is not on this computer, or nothing was judged.
         """
         from nsmtrainer.practice.cohort_exemplar import add_exemplar
 
-        path = self._file_of(one.scored.rubric.id)
-        return path, add_exemplar(self._there(), cohort.known, one.number, path)
-
-    def _file_of(self, rubric: str) -> Path:
-        from nsmtrainer.content.library import load_library
-
-        library = load_library()
-        built_in = library.places[-1].path
-        for entry in library.entries("rubric"):
-            if entry.id == rubric and not entry.path.is_relative_to(built_in / "rubrics"):
-                return entry.path
-        raise ContentError(
-            f"The rubric {rubric} is not among your own files, so nothing can be added to it.",
-            f"Start one from it: nsmtrainer rubrics new my-{rubric} --from {rubric}. An answer is then added "
-            "with: nsmtrainer coach exemplar ANSWER --rubric-file FILE",
-        )
+        return add_exemplar(self._there(), cohort.known, number)
 
     def _present(self) -> CoachStore | None:
         from nsmtrainer.sessions.coach_opening import open_present_desk
