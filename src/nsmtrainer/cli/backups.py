@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 BackupFile = Annotated[
     Path | None,
-    typer.Argument(
-        metavar="[FILE]", help="A backup; without one, the newest sound one.", show_default=False
-    ),
+    typer.Argument(metavar="[FILE]", help="A backup; without one, the newest sound one.", show_default=False),
 ]
 
 

@@ -59,9 +59,7 @@ def mark_criterion(reading: Reading, criterion: Criterion) -> Mark:
     )
 
 
-def _sureness(
-    reading: Reading, steps: _Steps, chances: Sequence[float], level: int
-) -> tuple[float, bool]:
+def _sureness(reading: Reading, steps: _Steps, chances: Sequence[float], level: int) -> tuple[float, bool]:
     """Return how likely the level is exactly right, and whether the mark may be called sure."""
     if not reading.attempt.counts:
         return NO_ATTEMPT_CONFIDENCE, True

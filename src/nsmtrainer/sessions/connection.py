@@ -88,9 +88,7 @@ def check_header(db: sqlite3.Connection, path: Path, migrations: Sequence[Migrat
     return version
 
 
-def create_store(
-    path: Path, migrations: Sequence[Migration] = MIGRATIONS, searchable: bool = True
-) -> None:
+def create_store(path: Path, migrations: Sequence[Migration] = MIGRATIONS, searchable: bool = True) -> None:
     """Make an empty store that appears whole or not at all; one that another process made stays.
 
     `searchable` gives it the index of attempts, for the tables of the sessions only.

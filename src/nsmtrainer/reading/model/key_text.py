@@ -10,13 +10,68 @@ SIGNALS = ("metric", "tolerated", "vanity", "guardrail")
 """The columns of `signals.signals`, in order: the parts of the key that an answer's word can belong to."""
 
 WORD = re.compile(r"[A-Za-z0-9]+")
-_STOP = frozenset({
-    "a", "all", "an", "and", "any", "app", "are", "argued", "as", "at", "be", "by", "count",
-    "each", "every", "for", "from", "has", "have", "in", "into", "is", "it", "its", "less",
-    "milestone", "more", "most", "no", "not", "number", "of", "omtm", "on", "one", "only", "or",
-    "other", "per", "rate", "rather", "share", "than", "that", "the", "their", "them", "they",
-    "this", "to", "two", "was", "were", "when", "where", "who", "whose", "with",
-})
+_STOP = frozenset(
+    {
+        "a",
+        "all",
+        "an",
+        "and",
+        "any",
+        "app",
+        "are",
+        "argued",
+        "as",
+        "at",
+        "be",
+        "by",
+        "count",
+        "each",
+        "every",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "less",
+        "milestone",
+        "more",
+        "most",
+        "no",
+        "not",
+        "number",
+        "of",
+        "omtm",
+        "on",
+        "one",
+        "only",
+        "or",
+        "other",
+        "per",
+        "rate",
+        "rather",
+        "share",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "two",
+        "was",
+        "were",
+        "when",
+        "where",
+        "who",
+        "whose",
+        "with",
+    }
+)
 _EXPANSIONS = {
     "dau": ("daily", "active", "user"),
     "wau": ("weekly", "active", "user"),
@@ -29,8 +84,18 @@ _EXPANSIONS = {
     "login": ("log", "in"),
     "nsm": ("north", "star"),
 }
-_IRREGULAR = {"stayed": "stay", "kept": "keep", "sold": "sell", "held": "hold", "paid": "pay",
-              "driven": "drive", "shown": "show", "spent": "spend", "won": "win", "met": "meet"}
+_IRREGULAR = {
+    "stayed": "stay",
+    "kept": "keep",
+    "sold": "sell",
+    "held": "hold",
+    "paid": "pay",
+    "driven": "drive",
+    "shown": "show",
+    "spent": "spend",
+    "won": "win",
+    "met": "meet",
+}
 
 
 @dataclass(frozen=True, slots=True)

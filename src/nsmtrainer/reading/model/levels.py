@@ -38,8 +38,11 @@ class LevelRule:
     def parse(cls, raw: Mapping[str, Sequence[float]]) -> LevelRule:
         """Read a rule as `settings.json` holds it."""
         first, second, third = (float(value) for value in raw["cutoffs"])
-        return cls(np.array(raw["weights"], dtype=np.float64),
-                   np.array(raw["bias"], dtype=np.float64), (first, second, third))
+        return cls(
+            np.array(raw["weights"], dtype=np.float64),
+            np.array(raw["bias"], dtype=np.float64),
+            (first, second, third),
+        )
 
     def at_least(self, inputs: Row) -> tuple[float, float, float]:
         """P(level >= 1, 2, 3), never rising."""

@@ -46,8 +46,9 @@ class _Raw:
 class Marker:
     """Reads answers; made by `load`, which is the slow part."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer,
-                 settings: Settings) -> None:
+    def __init__(
+        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings
+    ) -> None:
         self._session = session
         self._tokenizer = tokenizer
         self._settings = settings
@@ -71,15 +72,17 @@ class Marker:
         options.enable_cpu_mem_arena = False  # long answers would keep their peak for good
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(
-            str(folder / "marker.onnx"), options, providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"])  # the fused form takes four times as long
+            str(folder / "marker.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],
+        )  # the fused form takes four times as long
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return cls(session, tokenizer, Settings.read(folder / "settings.json"))
 
-    def view(self, key: KeyText, text: str,
-             found: Mapping[str, float] | None = None) -> ModelView:
+    def view(self, key: KeyText, text: str, found: Mapping[str, float] | None = None) -> ModelView:
         """Read one answer; `found` is what rules found in it, where they have read it first.
 
         It maps "criterion.finding" to the confidence of each finding that is present, and
@@ -92,8 +95,7 @@ class Marker:
         if found is not None and self._settings.joined is not None:
             judge = self._settings.joined
         raw = self._read(key, text, judge.row(found or {}))
-        criteria = {name: self._criterion(place, name, raw, judge)
-                    for place, name in enumerate(CRITERIA)}
+        criteria = {name: self._criterion(place, name, raw, judge) for place, name in enumerate(CRITERIA)}
         return ModelView(criteria, self._mentions(raw), self.version)
 
     def views(self, items: Sequence[tuple[KeyText, str]]) -> list[ModelView]:
@@ -112,26 +114,40 @@ class Marker:
             levels, evidence, roles = self._run(window, plain)
             stop = len(window.ids) - 1
             inputs.append(inputs_of(levels, plain, found))
-            pieces.append((window.offsets[window.first : stop], evidence[window.first : stop],
-                           roles[window.first : stop]))
+            pieces.append(
+                (
+                    window.offsets[window.first : stop],
+                    evidence[window.first : stop],
+                    roles[window.first : stop],
+                )
+            )
         offsets, evidence, roles = merged(pieces)
         # Turned round, since each name's scores are read one after another.
-        return _Raw(inputs, Tokens(offsets, text), np.ascontiguousarray(evidence.T),
-                    np.ascontiguousarray(roles.T))
+        return _Raw(
+            inputs, Tokens(offsets, text), np.ascontiguousarray(evidence.T), np.ascontiguousarray(roles.T)
+        )
 
     def _run(self, window: Window, plain: Row) -> tuple[Row, Table, Table]:
-        feed = {"ids": window.ids[None], "types": window.types[None],
-                "signals": window.signals[None], "facts": plain.astype(np.float32)[None]}
+        feed = {
+            "ids": window.ids[None],
+            "types": window.types[None],
+            "signals": window.signals[None],
+            "facts": plain.astype(np.float32)[None],
+        }
         levels, evidence, roles = self._session.run(["levels", "evidence", "roles"], feed)
-        return (np.asarray(levels[0], np.float64), np.asarray(evidence[0], np.float64),
-                np.asarray(roles[0], np.float64))
+        return (
+            np.asarray(levels[0], np.float64),
+            np.asarray(evidence[0], np.float64),
+            np.asarray(roles[0], np.float64),
+        )
 
     def _criterion(self, place: int, name: str, raw: _Raw, judge: Judge) -> CriterionView:
         rule = judge.rules[name]
         at_least = max_of([rule.at_least(one) for one in raw.inputs])
         level = rule.level(at_least)
-        found = stretches(raw.evidence[place], raw.tokens, self._settings.evidence[name],
-                          at_least_one=level >= 1)
+        found = stretches(
+            raw.evidence[place], raw.tokens, self._settings.evidence[name], at_least_one=level >= 1
+        )
         spans = tuple(sorted(span for span, _ in found))
         known = judge.confidence
         right = confidence(known.weights, known.bias[name], rule, at_least, level)
@@ -142,8 +158,7 @@ class Marker:
         found: list[tuple[Span, str, float]] = []
         for place, role in enumerate(ROLES):
             how = self._settings.roles[role]
-            found += [(span, role, score)
-                      for span, score in stretches(raw.roles[place], raw.tokens, how)]
+            found += [(span, role, score) for span, score in stretches(raw.roles[place], raw.tokens, how)]
         return tuple(sorted(found))
 
 
@@ -170,25 +185,28 @@ def merged(pieces: Sequence[tuple[Offsets, Table, Table]]) -> tuple[Offsets, Tab
             if at == len(rows):
                 rows.append((evidence[place], roles[place]))
             else:
-                rows[at] = (np.maximum(rows[at][0], evidence[place]),
-                            np.maximum(rows[at][1], roles[place]))
+                rows[at] = (np.maximum(rows[at][0], evidence[place]), np.maximum(rows[at][1], roles[place]))
     spots = np.array(list(places), dtype=np.int64).reshape(-1, 2)
-    tables = [np.array([row[side] for row in rows], dtype=np.float64).reshape(-1, size)
-              for side, size in ((0, len(CRITERIA)), (1, len(ROLES)))]
+    tables = [
+        np.array([row[side] for row in rows], dtype=np.float64).reshape(-1, size)
+        for side, size in ((0, len(CRITERIA)), (1, len(ROLES)))
+    ]
     return spots, tables[0], tables[1]
 
 
-def confidence(weights: Sequence[float], bias: float, rule: LevelRule, at_least: tuple[float, float, float],
-               level: int) -> float:
+def confidence(
+    weights: Sequence[float], bias: float, rule: LevelRule, at_least: tuple[float, float, float], level: int
+) -> float:
     """How likely a level is exactly right, from its probability and the nearest cut-off."""
     score = sum(weight * doubt for weight, doubt in zip(weights, doubts(rule, at_least, level), strict=True))
     return chance(score + bias)
 
 
-def doubts(rule: LevelRule, at_least: tuple[float, float, float],
-           level: int) -> tuple[float, float, float, float]:
+def doubts(
+    rule: LevelRule, at_least: tuple[float, float, float], level: int
+) -> tuple[float, float, float, float]:
     """What confidence rests on: P(this level), the nearest cut-off, the runner-up, the spread."""
     chances = [exactly(at_least, one) for one in range(4)]
-    others = max(chances[:level] + chances[level + 1:])
+    others = max(chances[:level] + chances[level + 1 :])
     spread = sum(share * (one - level) ** 2 for one, share in enumerate(chances))
     return chances[level], rule.nearest(at_least), others, spread

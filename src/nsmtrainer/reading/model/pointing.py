@@ -70,8 +70,9 @@ class Tokens:
         return Span(first if first - start < overhang else start, last if end - last < overhang else end)
 
 
-def stretches(scores: Row, tokens: Tokens, how: Pointing,
-              at_least_one: bool = False) -> list[tuple[Span, float]]:
+def stretches(
+    scores: Row, tokens: Tokens, how: Pointing, at_least_one: bool = False
+) -> list[tuple[Span, float]]:
     """The stretches that score over the threshold, best first, at most `how.most`.
 
     With `at_least_one` the best words are shown even where none reaches the threshold.

@@ -47,9 +47,13 @@ class Judge:
             tuple(float(weight) for weight in sure["weights"]),
             {name: float(value) for name, value in sure["bias"].items()},
             {name: float(value) for name, value in sure["bar"].items()},
-            float(sure["noise"]))
-        return cls(tuple(raw["names"]),
-                   {name: LevelRule.parse(rule) for name, rule in raw["levels"].items()}, confidence)
+            float(sure["noise"]),
+        )
+        return cls(
+            tuple(raw["names"]),
+            {name: LevelRule.parse(rule) for name, rule in raw["levels"].items()},
+            confidence,
+        )
 
     def row(self, found: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """The rules' findings as inputs; one that is not there counts 0."""

@@ -40,8 +40,9 @@ def signals(key: KeyText, words: tuple[str, ...]) -> Table:
 @lru_cache(maxsize=200)
 def _wanted(key: KeyText) -> tuple[tuple[int, frozenset[str]], ...]:
     """The stems of each key phrase with the column that it belongs to; phrases that say the same once."""
-    found = ((column, content_stems(phrase))
-             for column, phrases in enumerate(key.phrases()) for phrase in phrases)
+    found = (
+        (column, content_stems(phrase)) for column, phrases in enumerate(key.phrases()) for phrase in phrases
+    )
     return tuple(dict.fromkeys(found))
 
 

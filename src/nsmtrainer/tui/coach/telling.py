@@ -94,4 +94,3 @@ def _gates(one: Gated) -> Content:
     if one.passes:
         return Content.styled("gates passed", "bold $level-3")
     return Content.styled("gates not passed", "bold $level-0")
-

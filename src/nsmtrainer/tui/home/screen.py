@@ -137,9 +137,7 @@ class HomeScreen(Page):
             saved = ago(draft.saved_at, self.room.now()) if draft.saved_at else ""
             where = "open in another window" if draft.open_elsewhere else saved
             options.append(
-                _first(
-                    f"draft:{draft.id}", "↵", f"Go on: {draft.topic.prompt_title}", f"{words} · {where}"
-                )
+                _first(f"draft:{draft.id}", "↵", f"Go on: {draft.topic.prompt_title}", f"{words} · {where}")
             )
         if past.next_up is not None:
             prompt = self.room.library.prompt(past.next_up.prompt)
