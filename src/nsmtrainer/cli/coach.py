@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nsmtrainer.cli.coach_backups import backups_app
-from nsmtrainer.cli.coach_judge import judge_app, present_desk, telling
+from nsmtrainer.cli.coach_desk import AssignmentId, present_desk, telling
+from nsmtrainer.cli.coach_judge import judge_app
+from nsmtrainer.cli.coach_learn import learn_app
 from nsmtrainer.cli.options import AsJson
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
@@ -19,11 +21,6 @@ if TYPE_CHECKING:
     from nsmtrainer.practice.cohort_import import ImportReport
 
 coach_app = typer.Typer(help="The coach's desk: submissions, the cohort, your judgement.")
-
-AssignmentId = Annotated[
-    str,
-    typer.Option("--assignment", "-a", metavar="ID", help="Left out, the latest one.", show_default=False),
-]
 
 
 @coach_app.callback(invoke_without_command=True)
@@ -168,4 +165,5 @@ def re_mark(
     typer.echo(f"{counted(total, 'answer')} marked again; {changed} of them with another level somewhere.")
 
 
-coach_app.registered_commands += judge_app.registered_commands + backups_app.registered_commands
+for part in (judge_app, learn_app, backups_app):
+    coach_app.registered_commands += part.registered_commands

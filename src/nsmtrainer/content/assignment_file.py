@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
@@ -257,9 +256,3 @@ def assignment_of(raw: bytes, file: str) -> Assignment:
             f"This assignment cannot be used: {told}", "Ask whoever sent it for the file again."
         )
     return parsed.value
-
-
-def files_hash(files: Mapping[str, str]) -> str:
-    """Return a hash of packed files as they are written, for the name of the folder that holds them."""
-    whole = "\0".join(f"{name}\0{text}" for name, text in sorted(files.items()))
-    return sha256(whole.encode()).hexdigest()

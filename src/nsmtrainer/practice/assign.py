@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from nsmtrainer.content.assignment import Assignment
@@ -16,8 +14,9 @@ from nsmtrainer.content.assignment_file import assignment_of
 from nsmtrainer.content.files import read_regular_file, shown
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.submission import Request
-from nsmtrainer.errors import ContentError, StoreError, UnknownContentError, UsageError
+from nsmtrainer.errors import ContentError, UnknownContentError, UsageError
 from nsmtrainer.files import write_whole
+from nsmtrainer.practice.opened_state import STATE, read_state, write_state, writing
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import Scored, score_answer
 from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp
@@ -29,7 +28,6 @@ from nsmtrainer.text import clean_text, quote
 
 FOLDER = "assignments"
 FILE = "assignment.yaml"
-STATE = "opened.json"
 _HASH_SHOWN = 12
 _FOLDER_MODE = 0o700
 MOST_WHY = 2000
@@ -77,11 +75,11 @@ def open_assignment(
     assignment = assignment_of(raw, shown(path))
     folder = unpack(assignment, home)
     fresh = not (folder / STATE).exists()
-    with _writing(folder):
+    with writing(folder):
         with write_whole(folder / FILE) as file:
             file.write(raw.decode("utf-8-sig"))
         if fresh:
-            _write_state(folder, {"opened_at": to_stamp(now()), "after": last_session, "requests": []})
+            write_state(folder, {"opened_at": to_stamp(now()), "after": last_session, "requests": []})
     return _read_opened(folder, assignment), fresh
 
 
@@ -92,7 +90,7 @@ def unpack(assignment: Assignment, home: Path | None = None) -> Path:
     stays as it is.
     """
     folder = (home or home_folder()) / FOLDER / f"{assignment.id}-{assignment.content_hash[:_HASH_SHOWN]}"
-    with _writing(folder):
+    with writing(folder):
         for name, text in assignment.files.items():
             path = folder / name
             path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
@@ -102,44 +100,8 @@ def unpack(assignment: Assignment, home: Path | None = None) -> Path:
     return folder
 
 
-class _writing:  # noqa: N801 - used as a statement: `with _writing(folder):`
-    """Turns what the system says about writing into a folder into a StoreError."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            reason = (error.strerror or "unknown reason").lower()
-            raise StoreError(
-                f"{shown(self.folder)} cannot be written: {reason}.",
-                "Nothing of yours was changed. Make room or give yourself the right to write there, or set "
-                "NSMTRAINER_HOME to another folder.",
-            ) from error
-
-
-def _write_state(folder: Path, state: dict[str, Any]) -> None:
-    with write_whole(folder / STATE) as file:
-        json.dump(state, file, ensure_ascii=False, indent=1)
-
-
-def _read_state(folder: Path) -> dict[str, Any]:
-    try:
-        state = json.loads(read_regular_file(folder / STATE))
-        from_stamp(state["opened_at"])
-        return {"opened_at": state["opened_at"], "after": int(state["after"]), "requests": state["requests"]}
-    except (ValueError, KeyError, TypeError):
-        raise StoreError(
-            f"The file {shown(folder / STATE)} is damaged.",
-            "Your sessions are not touched. Move that file away and open the assignment again.",
-        ) from None
-
-
 def _read_opened(folder: Path, assignment: Assignment | None = None) -> Opened:
-    state = _read_state(folder)
+    state = read_state(folder)
     requests = tuple(Request(r["answer"], r["criterion"], r["why"]) for r in state["requests"])
     return Opened(
         assignment or read_assignment(folder / FILE),
@@ -178,7 +140,7 @@ def candidate_key(assignment_id: str, home: Path | None = None) -> str:
     """Return what tells this candidate from others of the same name, a different one per assignment."""
     path = (home or home_folder()) / FOLDER / "key"
     if not path.is_file():
-        with _writing(path.parent):
+        with writing(path.parent):
             path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
             with write_whole(path) as file:
                 file.write(uuid4().hex)
@@ -295,9 +257,9 @@ def ask_again(opened: Opened, attempt: Attempt, criterion: str, why: str) -> Req
         raise ContentError("A request needs a reason of up to 2,000 characters.", 'Give it with --why "...".')
     check_asked(opened.assignment, attempt.prompt.id)
     request = Request(attempt.id, criterion, said)
-    state = _read_state(opened.folder)
+    state = read_state(opened.folder)
     kept = [r for r in state["requests"] if (r["answer"], r["criterion"]) != (attempt.id, criterion)]
     new = {"answer": request.answer, "criterion": request.criterion, "why": request.why}
-    with _writing(opened.folder):
-        _write_state(opened.folder, {**state, "requests": [*kept, new]})
+    with writing(opened.folder):
+        write_state(opened.folder, {**state, "requests": [*kept, new]})
     return request

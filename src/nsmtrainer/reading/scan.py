@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nsmtrainer.content.models import KeyGuardrail, KeyMetric, Lexicon, MetricRole
+from nsmtrainer.content.models import Lexicon, MetricRole
 from nsmtrainer.reading.clauses import Clauses
 from nsmtrainer.reading.models import Attempt, Direction, KeyGroup
 from nsmtrainer.reading.words import Words
@@ -169,4 +169,3 @@ NEGATIONS = frozenset(
         "refuse",
     }
 )
-KeyEntry = KeyMetric | KeyGuardrail

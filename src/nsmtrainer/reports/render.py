@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -20,7 +20,6 @@ from nsmtrainer.reports.wording import day_words
 from nsmtrainer.sessions.models import Attempt, Summary
 
 ReportKind = Literal["md", "html"]
-REPORT_KINDS: tuple[ReportKind, ...] = get_args(ReportKind)
 
 
 def render_sessions(attempts: Sequence[Attempt], kind: ReportKind, now: datetime) -> str:

@@ -25,7 +25,7 @@ from nsmtrainer.sessions.models import Attempt, Draft, DraftTopic, Summary
 from nsmtrainer.sessions.proof import Trouble, prove
 from nsmtrainer.sessions.restoring import enter
 from nsmtrainer.sessions.schema import MIGRATIONS, Migration
-from nsmtrainer.sessions.search import index_there, make_index
+from nsmtrainer.sessions.search import index_there
 from nsmtrainer.text import clean_text
 
 ALL = Filter()
@@ -242,12 +242,6 @@ class Store:
         """Return everything in the file that is not as it was written; empty for a sound store."""
         with self._file.read() as db:
             return prove(db, self._kind.migrations)
-
-    def rebuild_search(self) -> bool:
-        """Make the search index anew; return False where this SQLite has no full-text search."""
-        with self._file.write() as db:
-            db.execute("REINDEX")
-            return make_index(db)
 
     def has_search(self) -> bool:
         """Return whether searches use an index."""

@@ -120,16 +120,6 @@ def short_text(key: KeyText) -> str:
     return f"{key.product}; {key.kind.replace('_', ' ')}; {', '.join(key.games)}"
 
 
-def long_text(key: KeyText) -> str:
-    """The key with its metrics spelled out, the most telling parts first."""
-    parts = [short_text(key), "good: " + ", ".join(key.metrics)]
-    if key.tolerated:
-        parts.append("fair: " + ", ".join(key.tolerated))
-    parts.append("vanity: " + ", ".join(key.vanity))
-    parts.append("guard: " + ", ".join(key.guardrails))
-    return ". ".join(parts)
-
-
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A rough stem, so that "booked", "books" and "booking" meet."""

@@ -1,0 +1,52 @@
+"""What is noted of an assignment that was opened, in a file beside its content."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from nsmtrainer.content.files import read_regular_file, shown
+from nsmtrainer.errors import StoreError
+from nsmtrainer.files import write_whole
+from nsmtrainer.sessions.clock import from_stamp
+
+STATE = "opened.json"
+
+
+class writing:  # noqa: N801 - used as a statement: `with writing(folder):`
+    """Turns what the system says about writing into a folder into a StoreError."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            reason = (error.strerror or "unknown reason").lower()
+            raise StoreError(
+                f"{shown(self.folder)} cannot be written: {reason}.",
+                "Nothing of yours was changed. Make room or give yourself the right to write there, or set "
+                "NSMTRAINER_HOME to another folder.",
+            ) from error
+
+
+def write_state(folder: Path, state: dict[str, Any]) -> None:
+    """Write the notes anew. Raises OSError; call it inside `writing`."""
+    with write_whole(folder / STATE) as file:
+        json.dump(state, file, ensure_ascii=False, indent=1)
+
+
+def read_state(folder: Path) -> dict[str, Any]:
+    """Return the notes: when it was opened, after which session, and the requests. Raises StoreError."""
+    try:
+        state = json.loads(read_regular_file(folder / STATE))
+        from_stamp(state["opened_at"])
+        return {"opened_at": state["opened_at"], "after": int(state["after"]), "requests": state["requests"]}
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(
+            f"The file {shown(folder / STATE)} is damaged.",
+            "Your sessions are not touched. Move that file away and open the assignment again.",
+        ) from None
