@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from pathlib import Path
@@ -13,17 +12,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from nsmtrainer.tui.app import PracticeApp
-from tests.reliability.counts import FULL, VARIABLE, counted
+from tests.reliability.counts import counted
+from tests.reliability.handed_in import spoiled_library, write_inbox, write_names
 from tests.reliability.hostile import CONTROL, FOREIGN, SCRIPTS, brackets
-from tests.reliability.walk import QUIT, every_view
+from tests.reliability.walk import COACHING, INBOX, LINE, NAMES, OUT, PRACTICE, QUIT, WORDS, visit
 from tests.reliability.window import Window
-from tests.tui.room import tiny_room
+from tests.tui.room import tiny_library, tiny_room
 
-ONLY_IN_FULL = pytest.mark.skipif(
-    os.environ.get(VARIABLE) != FULL,
-    reason="the walk waits for each view in a terminal and has not yet come to its end on every machine",
-)
-"""Not a pass: docs/reliability.md calls these two "not run yet" until the full count has come to its end."""
 Note = Any
 SIZE = (140, 45)
 ROOM = """
@@ -32,6 +27,12 @@ from nsmtrainer.tui.app import PracticeApp
 the_room = room.Room(lambda: hostile_library({payloads!r}, {prompts}), tiny_score)
 PracticeApp.action_pwned = lambda *_: open({trace!r}, "w").close()
 """
+MARKED_HERE = """
+from nsmtrainer.practice import cohort_marks
+cohort_marks.score_answer = tiny_score
+"""
+"""Has submissions marked by the reader of these tests, as the answers of the room are."""
+
 OWN = re.compile(
     rb"\x1b(?:\[[0-9;]*[mHABCDJKXrt]|\[\?[0-9;$]*[hlpu]|\[[<>=][0-9;]*u|\]22;[a-z-]*\x07|[=>78])"
 )
@@ -49,7 +50,6 @@ def foreign(output: bytes) -> list[str]:
     return sorted({repr(c) for c in left if c in FOREIGN or (c < " " and c not in "\r\n")})
 
 
-@ONLY_IN_FULL
 @counted(10, "a hostile string in every text of every view, in a terminal", everyday=0, full=len(CONTROL))
 def test_no_foreign_control_reaches_the_terminal(tmp_path: Path, count: int) -> None:
     """Four strings after the other in all content, the answer, notes, searches and file names."""
@@ -69,10 +69,20 @@ def check_controls(home: Path, payloads: list[str]) -> None:
     """Walk through all views with payloads everywhere, and look at what the terminal was sent."""
     words = "I count loaves delivered. " + "\n".join([*payloads, *SCRIPTS])
     with Window(home, room_with([*payloads, *SCRIPTS], home / "pwned"), SIZE) as window:
-        every_view(window, words, "".join(payloads[:3]) or "x")
-        window.type(QUIT)
-        assert window.wait() == 0
-        sent = window.output
+        visit(window, PRACTICE, {WORDS: words, LINE: "".join(payloads[:3]) or "x"})
+        leave(window)
+        check_sent(window.output, payloads)
+    assert not (home / "pwned").exists()
+
+
+def leave(window: Window) -> None:
+    """Quit; nothing may have gone wrong on the way."""
+    window.type(QUIT)
+    assert window.wait() == 0
+
+
+def check_sent(sent: bytes, payloads: list[str]) -> None:
+    """Nothing of the payloads that could steer a terminal was sent to it, and real scripts were."""
     assert foreign(sent) == []
     for payload in payloads:
         for part in re.findall(r"[^\w\s]*77\d{3}[^\w\s]*", payload):
@@ -80,7 +90,30 @@ def check_controls(home: Path, payloads: list[str]) -> None:
     shown = sent.decode(errors="replace")
     for script in SCRIPTS:
         assert script in shown
-    assert not (home / "pwned").exists()
+
+
+@counted(
+    10, "hostile strings in all that a coach is handed, over the desk, in a terminal", everyday=0, full=40
+)
+def test_no_foreign_control_reaches_a_coach(tmp_path: Path, count: int) -> None:
+    """Ten at a time as names, answers, replies, requests, names of files, paths and reasons."""
+    chosen = random.Random(count).sample(CONTROL, count)
+    for first in range(0, count, 10):
+        home, payloads = tmp_path / str(first), chosen[first : first + 10]
+        folder = write_inbox(home / "in", [*payloads, *SCRIPTS], tiny_library(), "Spring round")
+        given = desk_paths(home, folder, [*payloads, *SCRIPTS], "".join(payloads[:3]) + "x")
+        room = room_with([*payloads, *SCRIPTS], home / "pwned") + MARKED_HERE
+        with Window(home, room, SIZE, "app.coach") as window:
+            visit(window, COACHING, given)
+            leave(window)
+            check_sent(window.output, payloads)
+        assert not (home / "pwned").exists()
+
+
+def desk_paths(home: Path, folder: Path, payloads: list[str], line: str) -> dict[str, str]:
+    """Return what a coach writes where files are asked for, and a line for everything else."""
+    names = write_names(home / "names.txt", payloads)
+    return {INBOX: str(folder), NAMES: str(names), OUT: f"{home}/out", LINE: line}
 
 
 async def test_the_terminal_filter_stands_behind_the_cleaner() -> None:
@@ -111,7 +144,6 @@ def misread(screen: str, texts: dict[str, str]) -> list[str]:
     return wrong
 
 
-@ONLY_IN_FULL
 @counted(
     11, "bracket markup in every text of every view, in a terminal, and clicks on it", everyday=0, full=2000
 )
@@ -129,14 +161,44 @@ def test_brackets_are_text(tmp_path: Path, count: int, record_property: Note) ->
 
             def look(screen: str, window: Window = window, by_head: dict[str, str] = by_head) -> None:
                 nonlocal clicks
-                assert misread(screen, by_head) == []
+                assert misread(screen, by_head) == [], screen
                 seen.update(re.findall(r"k\d{4}", screen))
                 clicks += click_some(window, screen, dice)
 
             sample = dice.sample(texts, min(24, len(texts)))
-            every_view(window, "I count loaves delivered.\n" + "\n".join(sample), sample[0], look)
-            window.type(QUIT)
-            assert window.wait() == 0
+            words = "I count loaves delivered.\n" + "\n".join(sample)
+            visit(window, PRACTICE, {WORDS: words, LINE: sample[0]}, look)
+            leave(window)
+        assert not (home / "pwned").exists()
+    record_property("note", f"{len(seen)} on the screen, {clicks} clicks")
+
+
+@counted(
+    11, "bracket markup in all that a coach is handed, over the desk, and clicks on it", everyday=0, full=240
+)
+def test_brackets_are_text_for_a_coach(tmp_path: Path, count: int, record_property: Note) -> None:
+    """The same in names, answers, requests, names of files, and the prompts and rubrics of an assignment."""
+    dice = random.Random(count)
+    each = 24
+    seen: set[str] = set()
+    clicks = 0
+    for first in range(0, count, each):
+        texts = [brackets(dice, number) for number in range(first, min(first + each, count))]
+        by_head = {text[:5]: text for text in texts}
+        home = tmp_path / str(first)
+        library = spoiled_library(home / "content", texts)
+        folder = write_inbox(home / "in", texts, library, texts[0])
+        room = room_with(texts, home / "pwned") + MARKED_HERE
+        with Window(home, room, SIZE, "app.coach") as window:
+
+            def look(screen: str, window: Window = window, by_head: dict[str, str] = by_head) -> None:
+                nonlocal clicks
+                assert misread(screen, by_head) == [], screen
+                seen.update(re.findall(r"k\d{4}", screen))
+                clicks += click_some(window, screen, dice)
+
+            visit(window, COACHING, desk_paths(home, folder, texts, texts[0]), look)
+            leave(window)
         assert not (home / "pwned").exists()
     record_property("note", f"{len(seen)} on the screen, {clicks} clicks")
 
@@ -149,8 +211,12 @@ STILL = (
     "─ Hints ─",
     "Attempt 2",
     "Overall",
+    "─ Imported ─",
+    "─ Why the program marks so ─",
+    "─ The question ─",
+    "─ How well marks agree ─",
 )
-"""Views in which a click on the right side goes nowhere by itself."""
+"""Views in which a click on the right side goes nowhere, and takes no arrow key from what follows."""
 
 
 def click_some(window: Window, screen: str, dice: random.Random) -> int:

@@ -1,15 +1,20 @@
-"""A walk through every view of the practice room, in a terminal."""
+"""Walks through every view of the practice room and of the coach's desk, in a terminal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from tests.reliability.window import Window
+from tests.reliability.window import Met, Window
 
-ESCAPE, ENTER, DOWN, F1 = "\x1b", "\r", "\x1b[B", "\x1bOP"
+ESCAPE, ENTER, F1 = "\x1b", "\r", "\x1bOP"
+DOWN, HOME, END = "\x1b[B", "\x1b[H", "\x1b[F"
+EMPTY = "\x15"
+"""Empties a line to write in. A step of its own: letters that come with it are written before it acts."""
+
 DONE, HINT, COPY, SAVE, PALETTE, QUIT = "\x04", "\x14", "\x06", "\x13", "\x10", "\x11"
-Met = str | Callable[[str], object]
+ASLEEP, LONGEST = 5.0, 120.0
+"""Seconds that the program sleeps after which a view will not come any more, and the most to wait for one."""
 
 
 def pasted(text: str) -> str:
@@ -19,7 +24,22 @@ def pasted(text: str) -> str:
 
 def without(said: str) -> Callable[[str], bool]:
     """Return a wait for something to be gone."""
-    return lambda screen: said not in screen
+
+    def gone(screen: str) -> bool:
+        return said not in screen
+
+    gone.__name__ = f"no {said!r}"
+    return gone
+
+
+def all_of(*said: str) -> Callable[[str], bool]:
+    """Return a wait for several things at once."""
+
+    def there(screen: str) -> bool:
+        return all(one in screen for one in said)
+
+    there.__name__ = " and ".join(map(repr, said))
+    return there
 
 
 def written(screen: str) -> bool:
@@ -32,8 +52,28 @@ def marked(screen: str) -> bool:
     return "w Why" in screen and "Reading your answer" not in screen
 
 
+def everybody(screen: str) -> bool:
+    """Return whether the coach's desk shows the whole cohort, with nothing over it."""
+    no_dialog = "esc Cancel" not in screen and "esc Close" not in screen
+    return no_dialog and re.search(r"Coach's desk · .* (?<!of )\d+ people · ", screen) is not None
+
+
+def some_missing(screen: str) -> bool:
+    """Return whether the coach's desk counts people who handed nothing in."""
+    return everybody(screen) and re.search(r"\b[1-9]\d* missing, ", screen) is not None
+
+
+def found(screen: str) -> bool:
+    """Return whether the coach's desk shows the people that were looked for."""
+    return re.search(r"\d+ of \d+ people", screen) is not None and "esc Cancel" not in screen
+
+
 WORDS, LINE = "<words>", "<line>"
-STEPS: tuple[tuple[str, Met], ...] = (
+INBOX, NAMES, OUT = "<inbox>", "<names>", "<out>"
+Steps = tuple[tuple[str, Met], ...]
+"""What to press and what must be on the screen then; each pair is a view or a state of one."""
+
+PRACTICE: Steps = (
     ("", "begin with"),
     (F1, "esc Close"),
     (ESCAPE, without("esc Close")),
@@ -75,8 +115,10 @@ STEPS: tuple[tuple[str, Met], ...] = (
     ("nowhere/" + LINE + ENTER, without("esc Cancel")),
     ("/", "Search answers and notes"),
     (LINE, "esc Home"),
+    (ENTER, "esc Home"),
     (ESCAPE, "How it goes"),
     ("g", "esc Home"),
+    *((DOWN, "esc Home"),) * 3,
     (ESCAPE, "How it goes"),
     ("u", "of the score"),
     (ESCAPE, "How it goes"),
@@ -86,15 +128,78 @@ STEPS: tuple[tuple[str, Met], ...] = (
     ("p", "esc Back"),
     (ESCAPE, "How it goes"),
 )
-"""What to press and what must be on the screen then; each pair is a view or a state of one."""
+"""The candidate's day. `WORDS` are the answer and the reply, `LINE` is put wherever a line is asked for."""
+
+COACHING: Steps = (
+    ("", "Nothing was imported yet"),
+    ("i", "esc Cancel"),
+    (EMPTY, "esc Cancel"),
+    (INBOX + ENTER, "new answers"),
+    (END, "new answers"),
+    (ESCAPE, everybody),
+    ("i", "esc Cancel"),
+    (EMPTY, "esc Cancel"),
+    (NAMES + ENTER, some_missing),
+    (DOWN, "attempt"),
+    (DOWN, "attempt"),
+    ("o", "lowest score"),
+    ("/", "esc Cancel"),
+    (EMPTY, "esc Cancel"),
+    (LINE + ENTER, found),
+    (ESCAPE, everybody),
+    (HOME, "Missing most often"),
+    (ENTER, "Judging · "),
+    (DOWN, "0-3 Level"),
+    ("0", "The candidate reads this sentence"),
+    (LINE + ENTER, without("esc Cancel")),
+    ("a", without("a Agree")),
+    ("u", "a Agree"),
+    ("n", "2 of"),
+    ("b", "2 of"),
+    ("n", "blind · 3 of"),
+    (DOWN, "0-3 Level"),
+    ("2", "b Blind"),
+    ("v", without("blind · ")),
+    ("w", "Why the program marks so"),
+    ("k", "─ The question ─"),
+    (ESCAPE, "─ The answer ─"),
+    ("x", "is not among your own files"),
+    (ESCAPE, everybody),
+    ("d", "Judging · "),
+    (ESCAPE, everybody),
+    ("g", "How well marks agree"),
+    (ESCAPE, everybody),
+    ("y", "esc Cancel"),
+    (EMPTY, "esc Cancel"),
+    (LINE + ENTER, everybody),
+    ("r", "a word to everybody"),
+    (LINE + ENTER, "into which folder"),
+    (EMPTY, "esc Cancel"),
+    (OUT + LINE + ENTER, everybody),
+    ("w", "esc Cancel"),
+    (EMPTY, "esc Cancel"),
+    (OUT + LINE + ".html" + ENTER, everybody),
+    (F1, "esc Close"),
+    (ESCAPE, everybody),
+    (ESCAPE, "How it goes"),
+    ("c", everybody),
+    (ESCAPE, "How it goes"),
+)
+"""The coach's day, from an empty desk on: `INBOX` is a folder of submissions, `NAMES` a list of people, `OUT`
+the beginning of what is written."""
 
 
-def every_view(window: Window, words: str, line: str, look: Callable[[str], None] = lambda _: None) -> None:
-    """Visit every view in turn; `look` is given each screen.
+def visit(
+    window: Window, steps: Steps, given: Mapping[str, str], look: Callable[[str], None] = lambda _: None
+) -> None:
+    """Take steps in turn; `given` is what to paste in place of `WORDS` and the like, `look` gets each screen.
 
-    `words` are the answer and the reply, `line` is put wherever one line is asked for.
+    A step whose view does not come in time fails with its number, its keys and what was shown.
     """
-    for keys, wanted in STEPS:
-        window.type(keys.replace(WORDS, pasted(words)).replace(LINE, pasted(line)))
-        window.until(wanted)
+    for number, (keys, wanted) in enumerate(steps, start=1):
+        typed = keys
+        for place, text in given.items():
+            typed = typed.replace(place, pasted(text))
+        window.type(typed)
+        window.until(wanted, LONGEST, f"step {number} of {len(steps)}, {keys!r}", ASLEEP)
         look(window.rest(0.1))

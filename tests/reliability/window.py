@@ -20,18 +20,29 @@ from tests.tui.room import tiny_library, tiny_score
 from nsmtrainer.tui import app, room, start
 the_room = room.Room(tiny_library, tiny_score)
 {more}
-sys.exit(start.start(the_room))
+sys.exit(start.start(the_room, {opening!r}))
 """
+Met = str | Callable[[str], object]
+"""What to wait for: words on the screen, or a question asked of it."""
+
 ROOT = str(Path(__file__).parents[2])
+PAUSE = 0.02
+"""Seconds between two looks at the screen."""
+
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]")  # keyboard protocols, which the reader of screens lacks
+_BEGUN = re.compile(rb"\x1b(?:\[[^@-~]*)?\Z")  # a sequence that goes on in the next piece
+MOST_REST = 10.0
+"""Seconds after which a screen is at rest though something in it goes on, such as a cursor that blinks."""
 
 
 class Window(Terminal):
     """The practice room in a terminal, its screen read back."""
 
-    def __init__(self, home: Path, more: str = "", size: tuple[int, int] = (80, 24)) -> None:
-        """Start the program; `more` is Python that runs before its screens open."""
-        super().__init__(home, PROGRAM.format(root=ROOT, more=more), size)
+    def __init__(
+        self, home: Path, more: str = "", size: tuple[int, int] = (80, 24), opening: str = ""
+    ) -> None:
+        """Start the program; `more` is Python that runs before `opening` (home for "") opens."""
+        super().__init__(home, PROGRAM.format(root=ROOT, more=more, opening=opening), size)
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._fed = 0
@@ -42,8 +53,8 @@ class Window(Terminal):
         """What the screen shows, line by line."""
         new = self._partial + self.output[self._fed :]
         self._fed = len(self.output)
-        cut = new.rfind(b"\x1b")
-        self._partial = new[cut:] if cut >= 0 and len(new) - cut < 32 else b""  # may go on in the next piece
+        cut = _BEGUN.search(new)
+        self._partial = cut.group() if cut else b""
         self._stream.feed(_UNKNOWN.sub(b"", new[: len(new) - len(self._partial)]))
         return list(self._screen.display)
 
@@ -60,21 +71,41 @@ class Window(Terminal):
             if not self._read(max(0.0, left)) or left <= 0:
                 return self.text
 
-    def until(self, wanted: str | Callable[[str], object], seconds: float = 60) -> str:
-        """Read until the screen shows something; fail after a while."""
+    def until(self, wanted: Met, seconds: float = 60, after: str = "the start", asleep: float = 30) -> str:
+        """Read until the screen shows something; fail after a while, saying after what it was waited for.
+
+        It also fails when the program has slept for `asleep` seconds meanwhile: then nothing is under way
+        that could still bring it. A program that waits for a processor is given its time.
+        """
         end = time.monotonic() + seconds
+        slept = 0.0
+        name = getattr(wanted, "__name__", repr(wanted))
         met = wanted if callable(wanted) else lambda text: wanted in text
-        while not met(shown := self.look(0.02)):
-            assert time.monotonic() < end, f"{wanted!r} did not come:\n{shown}"
+        while not met(shown := self.look(PAUSE)):
+            slept += 0.0 if self._is_running() else PAUSE
+            waited = time.monotonic() < end and slept < asleep
+            assert waited, f"{name} did not come after {after}; the screen:\n{shown}"
             ended = self.process.poll()
-            assert ended is None or met(self.look(0.2)), f"ended with {ended}:\n{shown}"
+            assert ended is None or met(self.look(0.2)), f"ended with {ended} after {after}:\n{shown}"
         return shown
 
     def rest(self, seconds: float = 0.15) -> str:
-        """Read until nothing has come for a while, and return the screen."""
-        while self._read(seconds):
+        """Read until nothing has come for a while and nothing is under way, and return the screen."""
+        end = time.monotonic() + MOST_REST
+        while (self._read(seconds) or self._is_running()) and time.monotonic() < end:
             pass
         return self.text
+
+    def _is_running(self) -> bool:
+        """Return whether the program works or waits for a processor, where the system tells it."""
+        for thread in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            try:
+                state = thread.read_text(encoding="utf-8", errors="replace").rpartition(") ")[2][:1]
+            except OSError:  # it ended this moment
+                continue
+            if state in "RD":
+                return True
+        return False
 
     def begin(self) -> None:
         """Open the answer that home suggests first: a draft to go on with, or a prompt."""
