@@ -112,6 +112,7 @@ HOMES = (
         "tests/tui/reveal/test_screen.py::test_markup_in_an_answer_stays_text_everywhere",
         "markup and a click",
     ),
+    Home(11, "tests/tui/common/test_titles.py::test_a_title_is_shown_as_it_is", "markup in titles of boxes"),
     Home(12, _EDITOR + "test_a_paste_that_is_too_long_is_refused_whole", "pastes over the limit"),
     Home(12, _EDITOR + "test_a_paste_up_to_the_limit_is_taken", "a paste of 20,000 characters"),
     Home(13, _REPORTS + "test_no_payload_becomes_an_element", "script payloads in HTML"),
