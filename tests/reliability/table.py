@@ -93,7 +93,7 @@ def under() -> str:
 
 def rows_of(case: Case, ran: Results) -> Iterator[str]:
     """Yield the table's rows of a case: one per thing that is done."""
-    tests = ran["tests"].values()
+    tests = [entry for _, entry in sorted(ran["tests"].items())]  # in the order in which they are kept
     for what in dict.fromkeys(entry["what"] for entry in tests):
         same = [entry for entry in tests if entry["what"] == what]
         count = sum(entry["count"] for entry in same)
