@@ -419,13 +419,18 @@ def test_coaches_exchange_marks_by_file(tmp_path: Path, store: CoachStore, cohor
 
 
 def test_a_changed_desk_is_named(tmp_path: Path, store: CoachStore, cohort: CohortReport) -> None:
-    """A row that was altered outside is not believed, and the copies are pointed at."""
+    """A row that was altered outside is not believed; what to do is said, without a backup and with one."""
     with sqlite3.connect(desk_path(tmp_path / "coach-home")) as db:
         db.execute("UPDATE answers SET facts = replace(facts, '\"score\"', '\"scare\"') WHERE number = 1")
     with pytest.raises(NsmtrainerError, match="answer 1 was changed") as error:
         store.answer(1)
+    assert "no backup of it yet" in error.value.hint
+    backups = desk_path(tmp_path / "coach-home").parent / "copies"
+    backups.mkdir()
+    (backups / "daily-2026-03-01.db").write_bytes(b"")
+    with pytest.raises(NsmtrainerError, match="answer 1 was changed") as error:
+        store.answer(1)
     assert "coach restore-backup" in error.value.hint
-    assert (desk_path(tmp_path / "coach-home").parent / "copies").is_dir()
 
 
 def test_two_files_of_one_person_make_one_row(tmp_path: Path, store: CoachStore) -> None:

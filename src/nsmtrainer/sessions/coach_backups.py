@@ -18,6 +18,7 @@ from nsmtrainer.sessions.coach_schema import (
     SUBMISSION_COLUMNS,
 )
 from nsmtrainer.sessions.faults import translated
+from nsmtrainer.sessions.places import DESK_BACKUPS_NAME
 from nsmtrainer.sessions.proof import Trouble, changed_rows, proved
 from nsmtrainer.sessions.schema import Migration
 
@@ -46,7 +47,7 @@ def _desk_faults(path: Path) -> Iterator[None]:
 DESK = StoreKind(
     called="coach's desk",
     command="nsmtrainer coach",
-    folder="copies",
+    folder=DESK_BACKUPS_NAME,
     migrations=COACH_MIGRATIONS,
     holds=("assignments", "submissions", "answers", "judgements", "roster", "preferences"),
     counted="answers",

@@ -20,8 +20,9 @@ from nsmtrainer.sessions.coach_models import (
     Judgement,
     Reply,
 )
-from nsmtrainer.sessions.faults import DamagedStoreError, shown
+from nsmtrainer.sessions.faults import DamagedStoreError, newest_backup, shown
 from nsmtrainer.sessions.fingerprint import Value, fingerprint, intact
+from nsmtrainer.sessions.places import DESK_BACKUPS_NAME
 
 
 def dumped(value: object) -> str:
@@ -53,11 +54,15 @@ def desk_worded(path: Path) -> Iterator[None]:
 
 def desk_damaged(path: Path, what: str) -> DamagedStoreError:
     """Return the fault of a damaged desk, with what can be done about it."""
-    return DamagedStoreError(
-        f"The coach's desk {shown(path)} is damaged: {what}.",
+    newest = newest_backup(path, DESK_BACKUPS_NAME)
+    hint = (
         f"The file is kept as it is. `{DESK_RESTORE}` puts the newest sound backup in its place and keeps "
-        "this file beside it; then import the submissions again.",
+        "this file beside it; then import the submissions again."
+        if newest
+        else "The file is kept as it is, and there is no backup of it yet. Move it away, then import the "
+        "submissions again."
     )
+    return DamagedStoreError(f"The coach's desk {shown(path)} is damaged: {what}.", hint)
 
 
 DESK_RESTORE = "nsmtrainer coach restore-backup"

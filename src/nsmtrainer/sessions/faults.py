@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nsmtrainer.errors import ExitStatus, StoreError
-from nsmtrainer.sessions.places import backups_folder
+from nsmtrainer.sessions.places import BACKUPS_NAME
 from nsmtrainer.text import clean_line
 
 RESTORE = "nsmtrainer sessions restore-backup"
@@ -62,10 +62,12 @@ def damaged(path: Path, what: str) -> DamagedStoreError:
     return DamagedStoreError(f"The store {shown(path)} is damaged: {what}.", hint)
 
 
-def newest_backup(path: Path) -> Path | None:
-    """Return the newest backup of the store at `path`, by its file's time, unread."""
+def newest_backup(path: Path, folder: str = BACKUPS_NAME) -> Path | None:
+    """Return the newest backup in a folder beside the store at `path`, by its file's time, unread."""
     try:
-        found = [one for one in backups_folder(path).iterdir() if one.suffix == ".db" and one.name[0] != "."]
+        found = [
+            one for one in (path.parent / folder).iterdir() if one.suffix == ".db" and one.name[0] != "."
+        ]
         return max(found, key=lambda one: one.stat().st_mtime, default=None)
     except OSError:
         return None

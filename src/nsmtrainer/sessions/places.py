@@ -11,6 +11,7 @@ import platformdirs
 VARIABLE = "NSMTRAINER_HOME"
 STORE_NAME = "sessions.db"
 BACKUPS_NAME = "backups"
+DESK_BACKUPS_NAME = "copies"
 
 
 def home_folder(env: Mapping[str, str] = os.environ) -> Path:
@@ -27,8 +28,3 @@ def home_folder(env: Mapping[str, str] = os.environ) -> Path:
 def store_path(env: Mapping[str, str] = os.environ) -> Path:
     """Return the path of the store, which need not be there."""
     return home_folder(env) / STORE_NAME
-
-
-def backups_folder(path: Path) -> Path:
-    """Return the folder that keeps the backups of the store at `path`."""
-    return path.parent / BACKUPS_NAME

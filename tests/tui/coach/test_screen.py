@@ -62,6 +62,22 @@ async def test_the_cohort_is_seen_at_a_glance(tmp_path: Path, monkeypatch: pytes
         assert isinstance(app.screen, HomeScreen)
 
 
+async def test_a_backup_that_cannot_be_made_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The coach goes on working, and hears once that today's backup has to wait."""
+    keep_cohort(tmp_path, monkeypatch)
+    (desk_path().parent / "copies").write_text("in the way of the folder", encoding="utf-8")
+    told: list[str] = []
+    monkeypatch.setattr(CohortScreen, "notify", lambda _, message, **options: told.append(message))
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for name in ("Kim", "Lou"):
+            await press(pilot, "y")
+            app.screen.query_one(Input).value = name
+            await press(pilot, "enter")
+    assert len([one for one in told if "backup of the coach's desk could not be made" in one]) == 1
+
+
 async def test_a_folder_is_imported_and_feedback_returned(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,15 @@ class Desk:
                 self._store.close()
                 self._store = None
 
+    def heard(self) -> tuple[str, ...]:
+        """Return, once, what the store has to say, such as that no backup could be made."""
+        with self._opening:
+            if self._store is None:
+                return ()
+            said = tuple(self._store.notices)
+            self._store.notices.clear()
+            return said
+
     def cohort(self, assignment: str = "") -> Cohort | None:
         """Return an assignment's cohort, the latest one's for ""; None where nothing was ever imported."""
         from nsmtrainer.practice.desk import look_at_cohort

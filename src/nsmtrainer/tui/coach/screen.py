@@ -114,6 +114,8 @@ class CohortScreen(FilesPage):
             self.query_one("#says", Static).update(joined(line(error.message, "bold"), line(error.hint)))
             tell(self, error, "Coach's desk")
             return
+        for notice in self.desk.heard():
+            self.notify(notice, title="Coach's desk", severity="warning", timeout=12, markup=False)
         self._fill()
         self.refresh_bindings()
 
