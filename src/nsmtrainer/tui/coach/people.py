@@ -95,15 +95,7 @@ def cohort_content(cohort: Cohort) -> Content:
         Content.styled("Levels", "bold $star"),
     ]
     parts += [_spread(number, one) for number, one in enumerate(report.criteria, start=1)]
-    if report.lacks:
-        parts += [BLANK, Content.styled("Missing most often", "bold $star")]
-        for lack in report.lacks[:_MOST]:
-            said = lack.advice or lack.finding.replace("_", " ")
-            parts.append(
-                Content.assemble(
-                    (f"{lack.share:>4.0%} ", "bold"), line(f"{lack.title}:", "bold"), " ", line(said)
-                )
-            )
+    parts += _lacks(cohort)
     parts += _worth(cohort)
     if report.improved:
         parts += [BLANK, Content.styled("Improved", "bold $star")]
@@ -120,6 +112,17 @@ def cohort_content(cohort: Cohort) -> Content:
         said = f"{answers} marked otherwise on the candidate's own machine; these marks count."
         parts.append(Content.styled(said, "$quiet"))
     return joined(*parts)
+
+
+def _lacks(cohort: Cohort) -> list[Content]:
+    lacks = cohort.report.lacks[:_MOST]
+    parts = [BLANK, Content.styled("Missing most often", "bold $star")] if lacks else []
+    for one in lacks:
+        said = one.advice or one.finding.replace("_", " ")
+        parts.append(
+            Content.assemble((f"{one.share:>4.0%} ", "bold"), line(f"{one.title}:", "bold"), " ", line(said))
+        )
+    return parts
 
 
 def _heading(cohort: Cohort) -> Content:
