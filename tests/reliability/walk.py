@@ -103,6 +103,7 @@ PRACTICE: Steps = (
     (DONE, "How well did you do?"),
     ("s", marked),
     ("c", "What changed"),
+    (ESCAPE, "─ Your answer ─"),
     (ESCAPE, "How it goes"),
     ("s", "Search answers and notes"),
     ("n", "esc Cancel"),
