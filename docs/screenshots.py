@@ -113,7 +113,7 @@ async def to_changes(pilot: Pilot[None]) -> None:
 
 async def to_home(pilot: Pilot[None]) -> None:
     """Go home, with something practised."""
-    await press(pilot, "escape")
+    await press(pilot, "escape", "escape")
 
 
 async def to_sessions(pilot: Pilot[None]) -> None:

@@ -121,6 +121,7 @@ STEPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("How well did you do?", ("s",), ""),
     ("of 100", ("c",), ""),
     ("What changed", ("Escape",), "8-changes"),
+    ("Your answer", ("Escape",), ""),
     ("Recent", ("g",), ""),
     ("Lately", ("Escape",), "9-progress"),
     ("Recent", ("s",), ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
@@ -11,11 +12,12 @@ from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.home.screen import HomeScreen
 from nsmtrainer.tui.library.screen import LibraryScreen
-from nsmtrainer.tui.predict.screen import PredictScreen
+from nsmtrainer.tui.predict.screen import Guess, PredictScreen
 from nsmtrainer.tui.reveal.exemplars import ExemplarsScreen
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from tests.tui.conftest import Settle
 from tests.tui.room import ANSWER
+from tests.tui.walk import settle as settled
 
 
 def shown(app: PracticeApp, selector: str) -> str:
@@ -96,29 +98,98 @@ async def click_key(pilot: Pilot[None], says: str) -> None:
     """Click a key of the footer by its description, as soon as it is there: footers come after the rest."""
     for _ in range(100):
         found = [k for k in pilot.app.screen.query("FooterKey") if getattr(k, "description", "") == says]
-        if found and found[0].region:
-            await pilot.click(found[0])
+        await pilot.pause()
+        if found and found[0].region and found[0].is_attached:  # keys are made anew when others are offered
+            assert await pilot.click(found[0])
+            await settled(pilot)
             return
         await pilot.pause(0.02)
     raise AssertionError(f"the footer offers no {says}")
 
 
-async def test_loop_by_mouse(app: PracticeApp, settle: Settle) -> None:
-    """A prompt, the answer's end and the marks are reached by clicks."""
-    async with app.run_test(size=(140, 45)) as pilot:
-        await settle(pilot)
-        await click_key(pilot, "Prompts")
-        await settle(pilot)
-        await pilot.click("#prompts", offset=(5, 1))
-        await settle(pilot)
-        assert isinstance(app.screen, AnswerScreen)
-        app.screen.query_one(AnswerEditor).take(ANSWER)
-        await click_key(pilot, "Done")
-        await settle(pilot)
-        await click_key(pilot, "Skip")
-        await settle(pilot)
-        assert isinstance(app.screen, RevealScreen)
-        await pilot.click("#marks", offset=(8, 2))
-        await settle(pilot)
+async def click_place(pilot: Pilot[None], selector: str, column: int, row: int) -> None:
+    """Click a place of a widget, counted from its left upper corner."""
+    assert await pilot.click(selector, offset=(column, row))
+    await settled(pilot)
+
+
+async def click_after(pilot: Pilot[None], selector: str, words: str) -> None:
+    """Click what follows some words where a widget draws them."""
+    widget = pilot.app.screen.query_one(selector, Static)
+    for number in range(widget.size.height):
+        drawn = "".join(segment.text for segment in widget.render_line(number))
+        if words in drawn:
+            await click_place(pilot, selector, drawn.index(words) + len(words), number)
+            return
+    raise AssertionError(f"{words} is not drawn")
+
+
+async def answer_by_mouse(app: PracticeApp, pilot: Pilot[None]) -> None:
+    """Choose a prompt, put an answer in, finish it and guess at two levels by clicks."""
+    await click_key(pilot, "Prompts")
+    await click_place(pilot, "#prompts", 5, 1)
+    assert isinstance(app.screen, AnswerScreen)
+    app.screen.query_one(AnswerEditor).take(ANSWER)
+    await click_key(pilot, "Done")
+    assert isinstance(app.screen, PredictScreen)
+    rows = list(app.screen.query(Guess))
+    for row, level in ((0, 3), (2, 1), (2, 0)):
+        at = str(rows[row].render()).index(f" {level} ") + 1 + rows[row].gutter.left
+        assert await pilot.click(rows[row], offset=(at, 0))
+    assert [row.level for row in rows] == [3, None, 0, None, None]
+    await click_key(pilot, "Marks")
+    assert isinstance(app.screen, RevealScreen)
+
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
+
+
+@SIZES
+async def test_an_answer_is_guessed_at_read_and_decided_on_by_mouse(
+    app: PracticeApp, size: tuple[int, int]
+) -> None:
+    """Clicks choose, finish, guess level by level, move through the marks and decide what is not sure."""
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await answer_by_mouse(app, pilot)
+        assert app.room.store().attempt("last").predictions == {"single_metric": 3, "guardrail": 0}
+        await click_place(pilot, "#marks", 8, 2)
         assert app.screen.query_one("#marks", OptionList).highlighted == 1
         assert "Single metric" in shown(app, "#says")
+        await click_place(pilot, "#marks", 8, 4)
+        await click_after(pilot, "#says", "0 or 1? Press 0 or ")
+        assert dict(app.room.store().attempt("last").decisions) == {"guardrail": 1}
+        await click_key(pilot, "Why")
+        assert "a worry, or a second measure" in shown(app, "#shown")
+
+
+@SIZES
+async def test_exemplars_follow_ups_and_a_retry_by_mouse(app: PracticeApp, size: tuple[int, int]) -> None:
+    """What comes after the marks, to the second attempt and home, is reached by clicks alone."""
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await answer_by_mouse(app, pilot)
+        await click_key(pilot, "Exemplars")
+        assert "catches stale bread" in shown(app, "#text")
+        await click_key(pilot, "Weaker")
+        assert "Nobody has eaten yet" in shown(app, "#text")
+        await click_key(pilot, "Back to the marks")
+        await click_key(pilot, "Follow-up")
+        for _ in range(2):
+            app.screen.query_one(AnswerEditor).take("I watch complaint rate, which catches stale bread.")
+            await click_key(pilot, "Reply")
+        assert app.room.store().attempt("last").levels["guardrail"] == 2
+        await click_key(pilot, "Lift")
+        await click_key(pilot, "Back")
+        await click_key(pilot, "Again")
+        assert isinstance(app.screen, AnswerScreen)
+        await click_key(pilot, "Copy in")
+        assert app.screen.text == ANSWER
+        await click_key(pilot, "Done")
+        await click_key(pilot, "Skip")
+        await click_key(pilot, "Diff")
+        assert "The text is the same." in shown(app, "#shown")
+        await click_key(pilot, "Back")
+        await click_key(pilot, "Home")
+        assert isinstance(app.screen, HomeScreen)
+        assert len(app.room.store().summaries()) == 2

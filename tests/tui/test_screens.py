@@ -72,7 +72,7 @@ SCENES: tuple[tuple[str, Step], ...] = (
     ("follow-up", keys("l", "f")),
     ("again", keys("escape", "r")),
     ("changes", writing(ANSWER + " Complaint rate catches stale bread.", "ctrl+d", "s", "c")),
-    ("home", keys("escape")),
+    ("home", keys("escape", "escape")),
     ("sessions", keys("s")),
     ("compare", keys("m", "down", "m")),
     ("progress", keys("escape", "escape", "g")),

@@ -123,7 +123,7 @@ class Loop(App[None]):
     def _former(self, attempt_id: str) -> Former | None:
         """Return the attempt that is tried again, None where there is none (any more)."""
         from nsmtrainer.sessions.faults import UnknownSessionError
-        from nsmtrainer.tui.written import Former
+        from nsmtrainer.tui.written import former_of
 
         if not attempt_id:
             return None
@@ -131,7 +131,7 @@ class Loop(App[None]):
             found = self.room.store().attempt(attempt_id)
         except UnknownSessionError:
             return None
-        return Former(found.id, found.text, found.levels, found.score)
+        return former_of(found)
 
     @on(Done)
     def _predict(self, message: Done) -> None:

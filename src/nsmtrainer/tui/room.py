@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nsmtrainer.content.models import Prompt, Rubric
     from nsmtrainer.practice.assign import Opened
     from nsmtrainer.practice.score import Scored
-    from nsmtrainer.sessions.models import Attempt
+    from nsmtrainer.sessions.models import Attempt, Reply
     from nsmtrainer.sessions.store import Store
 
     Score = Callable[[Library, str, str, str | None], Scored]
@@ -178,6 +178,13 @@ class Room:
     def score(self, prompt_id: str, text: str, rubric_id: str | None = None, assignment: str = "") -> Scored:
         """Mark an answer; takes up to a second, so it is called in a thread. Raises NsmtrainerError."""
         return self._score(self.library_of(assignment), prompt_id, text, rubric_id)
+
+    def followed_up(self, attempt: Attempt, replies: tuple[Reply, ...], assignment: str = "") -> Attempt:
+        """Return an attempt with replies marked with it; called in a thread. Raises NsmtrainerError."""
+        from nsmtrainer.practice.practised import followed_up
+
+        prompt, rubric = attempt.prompt.id, attempt.yardstick.rubric
+        return followed_up(attempt, replies, lambda text: self.score(prompt, text, rubric, assignment))
 
     # The store. All of these may wait for another window, so they are called in threads.
 

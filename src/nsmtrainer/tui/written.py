@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from nsmtrainer.content.models import Prompt
+    from nsmtrainer.sessions.models import Attempt
 
 Mode = Literal["practice", "live"]
 
@@ -21,6 +22,11 @@ class Former:
     text: str
     levels: dict[str, int]
     score: float
+
+
+def former_of(attempt: Attempt) -> Former:
+    """Return a kept attempt as the one that is tried again, or compared with."""
+    return Former(attempt.id, attempt.text, attempt.levels, attempt.score)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ async def test_lifting_puts_suggestions_into_the_own_text(app: PracticeApp) -> N
         lifted = shown(app, "#shown")
         assert "«Beside it I would watch complaint rate. It catches loaves that arrive stale.»³" in lifted
         await press(pilot, "w")
-        assert "Level 1 a worry, or a second measure  chance 45%" in shown(app, "#shown")
+        assert "Level 1, chance 45%: a worry, or a second measure" in shown(app, "#shown")
 
 
 async def test_nothing_typed_is_marked_0_and_says_so(app: PracticeApp) -> None:

@@ -32,9 +32,9 @@ def test_each_level_reached_is_told_with_its_words_and_chance() -> None:
     """What it needs, how likely it is, the words that carried it; each stretch of words is quoted once."""
     told = why(scored(), "single_metric").plain
     assert told.startswith("Single metric  3 strong")
-    assert "✓ Level 1 a metric put forward as the north star  chance 95%" in told
+    assert "✓ Level 1, chance 95%: a metric put forward as the north star" in told
     assert '"count loaves delivered"' in told
-    assert "✓ Level 3 a reason from this product" in told
+    assert "✓ Level 3, chance 95%: a reason from this product" in told
     assert told.count('"loaves delivered"') == 1
     assert "It wants" not in told
 
@@ -42,7 +42,7 @@ def test_each_level_reached_is_told_with_its_words_and_chance() -> None:
 def test_the_next_level_is_told_with_what_it_wants_and_none_beyond() -> None:
     """The guardrail is at 0: level 1 is likely enough to be told of, level 3 is not."""
     told = why(scored(), "guardrail").plain
-    assert "· Level 1 a worry, or a second measure  chance 45%" in told
+    assert "· Level 1, chance 45%: a worry, or a second measure" in told
     assert "It wants: Ask how a team could push your number" in told
     assert "Level 2" not in told
 

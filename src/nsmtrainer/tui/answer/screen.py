@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
@@ -15,6 +15,7 @@ from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError, StoreError
 from nsmtrainer.sessions.models import DraftTopic
 from nsmtrainer.text import MAX_ANSWER
+from nsmtrainer.tui.answer.aside import Aside
 from nsmtrainer.tui.answer.autosave import Autosave, SaveState
 from nsmtrainer.tui.answer.clock import Stopwatch, minutes, nudge, nudges_due
 from nsmtrainer.tui.answer.editor import AnswerEditor
@@ -22,7 +23,7 @@ from nsmtrainer.tui.answer.hints import HintScreen, shown_hints
 from nsmtrainer.tui.answer.own_editor import edited, own_editor
 from nsmtrainer.tui.answer.pen import Pen, Writing
 from nsmtrainer.tui.answer.question import question
-from nsmtrainer.tui.common.content import line, plain
+from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -103,18 +104,11 @@ class AnswerScreen(Page):
             yield Static(question(self.prompt), markup=False)
         with Horizontal(id="desk"):
             yield AnswerEditor(self._text, "Say it as you would in the room ...")
-            with Vertical(id="aside"):
-                with VerticalScroll(id="former", classes="panel") as former:
-                    former.border_title = "Your former text"
-                    yield Static(plain(self.former.text if self.former else ""), markup=False)
-                with VerticalScroll(id="hinted", classes="panel") as hinted:
-                    hinted.border_title = "Hints"
-                    yield Static(id="hint-text", markup=False)
+            yield Aside(self.former.text if self.former else None)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Start the clock and put the cursor into the editor."""
-        self.query_one("#former").display = self.former is not None
         self._show_hints()
         editor = self.query_one(AnswerEditor)
         editor.border_title = "Your answer"
@@ -243,19 +237,14 @@ class AnswerScreen(Page):
             self._hints += (criterion,)
             self._autosave.touched()
         self._show_hints()
-        self.query_one("#hinted").scroll_end(animate=False)
 
     def _show_hints(self) -> None:
         """Show the hints used so far, if there are any."""
-        self.query_one("#hint-text", Static).update(shown_hints(self.prompt, self._rubric, self._hints))
-        self.query_one("#hinted").display = bool(self._hints)
-        self._arrange()
+        self.query_one(Aside).show_hints(shown_hints(self.prompt, self._rubric, self._hints))
 
     def action_former(self) -> None:
         """Show or hide the former text."""
-        former = self.query_one("#former")
-        former.display = not former.display
-        self._arrange()
+        self.query_one(Aside).turn_former()
 
     def action_take_former(self) -> None:
         """Put the former text into the editor; undo brings back what was there."""
@@ -301,7 +290,3 @@ class AnswerScreen(Page):
             await self.run_in_thread(self._pen.release)
         except StoreError as error:
             tell(self, error, "Draft")
-
-    def _arrange(self) -> None:
-        shown = any(self.query_one(name).display for name in ("#former", "#hinted"))
-        self.query_one("#aside").display = shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.style import Style
 
 from nsmtrainer.marking.models import MAX_LEVEL, Verdict
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
@@ -28,6 +29,11 @@ def level_bar(level: int) -> Content:
 def level_label(level: int) -> Content:
     """Return "2 solid" in the level's colour."""
     return Content.styled(f"{level} {LEVEL_NAMES[level]}", f"bold {level_style(level)}")
+
+
+def clickable(text: str, style: str, action: str) -> Content:
+    """Return words that do what a key does when they are clicked; `action` is one of the screen's."""
+    return Content.styled(text, style).stylize(Style.from_meta({"@click": f"screen.{action}"}))
 
 
 def verdict(name: Verdict, score: float) -> Content:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -84,17 +84,13 @@ class HomeScreen(Page):
         """Put the list in its place, and below it what was done before and how it goes."""
         from textual.widgets import Footer
 
+        from nsmtrainer.tui.home.panel import Panel
+
         todo = OptionList(Option(_WAITING, id="waiting:"), *_places(), id="todo", markup=False)
         todo.border_title = "Now"
         todo.border_subtitle = "Enter does it"
-        recent = VerticalScroll(
-            Static(id="attempts", markup=False), id="recent", classes="panel", can_focus=False
-        )
-        recent.border_title = "Recent"
-        picture = VerticalScroll(
-            Static(id="levels", markup=False), id="picture", classes="panel", can_focus=False
-        )
-        picture.border_title = "How it goes"
+        recent = Panel("Recent", "recent", "attempts")
+        picture = Panel("How it goes", "picture", "levels")
         self.app.stylesheet.read(_SHARED_STYLE)
         with self.app.batch_update():
             await self.query_one("#opening").remove()
@@ -126,8 +122,17 @@ class HomeScreen(Page):
         self._show(self.past)
 
     def _show(self, past: Past) -> None:
+        from nsmtrainer.tui.home.past import streak
+
+        self._fill(past)
+        days = streak(past.attempts, self.room.now())
+        if days > 1:
+            self.query_one(TopBar).say(Content.styled(f"{days} days in a row", "$quiet"))
+        self.refresh_bindings()
+
+    def _fill(self, past: Past) -> None:
         from nsmtrainer.tui.home.panels import fitting, picture, recent
-        from nsmtrainer.tui.home.past import ago, streak
+        from nsmtrainer.tui.home.past import ago
 
         todo = self.query_one("#todo", OptionList)
         at = todo.highlighted or 0
@@ -152,10 +157,11 @@ class HomeScreen(Page):
         self.query_one("#attempts", Static).update(recent(past.attempts, self.room.now(), rows))
         width = max(8, self.query_one("#picture").size.width - 28)
         self.query_one("#levels", Static).update(picture(past.progress, width))
-        days = streak(past.attempts, self.room.now())
-        if days > 1:
-            self.query_one(TopBar).say(Content.styled(f"{days} days in a row", "$quiet"))
-        self.refresh_bindings()
+
+    def on_panel_resized(self) -> None:
+        """Cut what is shown to its place anew."""
+        if self.past is not None:
+            self._fill(self.past)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is something for."""

@@ -6,13 +6,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Footer, Static
 
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.marking.models import MAX_LEVEL
+from nsmtrainer.marking.wording import LEVEL_NAMES
 from nsmtrainer.tui.common.content import joined, line
 from nsmtrainer.tui.common.dialog import Dialog
-from nsmtrainer.tui.common.marks import level_bar, level_label
+from nsmtrainer.tui.common.marks import level_bar, level_style
+
+_BAR_AT = 26
+_DIGITS_AT = _BAR_AT + MAX_LEVEL + 2
+_APART = 4
+"""Columns of a row, and from one of its digits to the next; a digit takes three, with its brackets."""
 
 
 class Guess(Static):
@@ -26,25 +33,29 @@ class Guess(Static):
 
     def render(self) -> Content:
         """Return the row."""
-        title = line(self._title, limit=24)
-        space = " " * (26 - title.cell_length)
-        if self.level is None:
-            return Content.assemble(title, space, ("···  0 1 2 3", "$quiet"))
-        return Content.assemble(title, space, level_bar(self.level), "  ", level_label(self.level))
+        title = line(self._title, limit=_BAR_AT - 2)
+        bar = level_bar(self.level) if self.level is not None else Content.styled("···", "$quiet")
+        digits = Content(" " * (_APART - 3)).join(map(self._digit, range(MAX_LEVEL + 1)))
+        name = "" if self.level is None else Content.styled(LEVEL_NAMES[self.level], level_style(self.level))
+        return Content.assemble(title, " " * (_BAR_AT - title.cell_length), bar, "  ", digits, "  ", name)
+
+    def _digit(self, level: int) -> Content:
+        chosen = level == self.level
+        return Content.styled(f"[{level}]" if chosen else f" {level} ", "bold" if chosen else "$quiet")
 
     def set_level(self, level: int | None) -> None:
         """Show another guess."""
         self.level = level
         self.refresh()
 
-    def on_click(self) -> None:
-        """A click chooses the row; on the current row it moves the guess on."""
+    def on_click(self, event: Click) -> None:
+        """A click on a digit guesses; elsewhere it chooses the row."""
+        place = event.get_content_offset_capture(self).x - _DIGITS_AT
+        if 0 <= place < _APART * (MAX_LEVEL + 1):
+            self.set_level(place // _APART)
         screen = self.screen
-        if not isinstance(screen, PredictScreen):
-            return
-        if self.has_class("-current"):
-            self.set_level(0 if self.level is None else (self.level + 1) % (MAX_LEVEL + 1))
-        screen.choose(self.number)
+        if isinstance(screen, PredictScreen):
+            screen.choose(self.number)
 
 
 class PredictScreen(Dialog[dict[str, int] | None]):
@@ -56,7 +67,7 @@ class PredictScreen(Dialog[dict[str, int] | None]):
         "between guess and mark is kept. Skip it whenever you like."
     )
     BINDINGS = [
-        *(Binding(str(n), f"guess({n})", "Guess", show=n == 0, key_display="0-3") for n in range(4)),
+        *(Binding(str(n), f"guess({n})", "Guess", show=False, tooltip="Guess a level") for n in range(4)),
         Binding("down,j,tab", "move(1)", "Next", show=False),
         Binding("up,k,shift+tab,backspace", "move(-1)", "Former", show=False),
         Binding("enter", "reveal", "Marks", tooltip="Show the marks"),
@@ -74,7 +85,7 @@ class PredictScreen(Dialog[dict[str, int] | None]):
         """Lay out the rows and the descriptors of the current one."""
         box = Vertical(classes="dialog", id="predict")
         box.border_title = "How well did you do?"
-        box.border_subtitle = "Enter shows the marks"
+        box.border_subtitle = "0 to 3 guess, Enter shows the marks"
         with box:
             for number, criterion in enumerate(self._rubric.criteria):
                 yield Guess(criterion.title, number)

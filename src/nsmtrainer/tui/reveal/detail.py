@@ -5,13 +5,33 @@ from __future__ import annotations
 from textual.content import Content
 
 from nsmtrainer.content.models import Criterion
+from nsmtrainer.counts import counted
+from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.marking.models import MAX_LEVEL
-from nsmtrainer.sessions.models import PROMPTED_MOST
+from nsmtrainer.sessions.models import PROMPTED_MOST, Attempt
 from nsmtrainer.tui.common.content import joined, line, plain
-from nsmtrainer.tui.common.marks import level_label
+from nsmtrainer.tui.common.marks import clickable, level_label, verdict
 from nsmtrainer.tui.reveal.revealed import Revealed
 
 BLANK = Content(" ")
+
+
+def headline(attempt: Attempt) -> Content:
+    """Return verdict and score, and on the same line what they were given under and with."""
+    said = [verdict(attempt.verdict[0], attempt.score), line(attempt.yardstick.title, "$quiet")]
+    if attempt.prompted is not None:
+        said.append(Content.styled(f"volunteered {attempt.volunteered.score:.0f}", "$quiet"))
+    if attempt.hints_used:
+        said.append(Content.styled(counted(len(attempt.hints_used), "hint"), "$quiet"))
+    return Content("   ").join(said)
+
+
+def not_marked(error: NsmtrainerError, kept: bool) -> Content:
+    """Return why there are no marks, and what can be done: `kept` texts can be gone on with."""
+    again = Content.assemble(
+        "Your text is kept. ", clickable("E", "bold $star", "rewrite"), " goes on with it."
+    )
+    return joined(plain(error.message, "bold"), plain(error.hint), again if kept else Content(""))
 
 
 def whole(revealed: Revealed) -> Content:
@@ -88,9 +108,9 @@ def _unsure(revealed: Revealed, asked: Criterion) -> list[Content]:
     heading = Content.assemble(
         ("Not sure", "bold $level-1"),
         f": {low} or {high}? Press ",
-        (str(low), "bold $star"),
+        clickable(str(low), "bold $star", f"decide({low})"),
         " or ",
-        (str(high), "bold $star"),
+        clickable(str(high), "bold $star", f"decide({high})"),
         " to decide yourself.",
     )
     return [

@@ -13,8 +13,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 
 from nsmtrainer.errors import NsmtrainerError, StoreError
-from nsmtrainer.tui.common.content import joined, line, plain
-from nsmtrainer.tui.common.marks import verdict
+from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -25,7 +24,7 @@ from nsmtrainer.tui.reveal.answer_panel import AnswerPanel
 from nsmtrainer.tui.reveal.exemplars import ExemplarsScreen
 from nsmtrainer.tui.reveal.keeping import Keeping
 from nsmtrainer.tui.reveal.marks_list import OVERALL, MarksList
-from nsmtrainer.tui.written import Former, Written
+from nsmtrainer.tui.written import Written, former_of
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Attempt, Reply
@@ -80,8 +79,9 @@ class RevealScreen(Page):
         super().__init__(room)
         self.written = written
         self.revealed: Revealed | None = None
-        draft = written.draft_id if written else ""
-        self._keeping = Keeping(room, self._attempt, self._take, draft, saved=written is None)
+        self._keeping = Keeping(
+            room, self._attempt, self._take, written.draft_id if written else "", saved=written is None
+        )
         self._arriving = arriving
         self._title = title
         self._text = text
@@ -122,6 +122,7 @@ class RevealScreen(Page):
         self._headline()
         marks.highlighted = 0
         marks.focus()
+        self._show()
         self.refresh_bindings()
         if not self.saved:
             self._keeping.changed()
@@ -146,23 +147,12 @@ class RevealScreen(Page):
     def _fail(self, error: NsmtrainerError) -> None:
         self._failed = True
         self.query_one("#verdict", Static).update(Content.styled("Not marked", "bold $level-0"))
-        kept = Content.assemble("Your text is kept. ", ("E", "bold $star"), " goes on with it.")
-        self.query_one("#says", Static).update(
-            joined(plain(error.message, "bold"), plain(error.hint), kept if self.written else Content(""))
-        )
+        self.query_one("#says", Static).update(detail.not_marked(error, kept=self.written is not None))
         self.refresh_bindings()
 
     def _headline(self) -> None:
-        if self.revealed is None:
-            return
-        attempt = self.revealed.attempt
-        said = [verdict(attempt.verdict[0], attempt.score), line(attempt.yardstick.title, "$quiet")]
-        if attempt.prompted is not None:
-            said.append(Content.styled(f"volunteered {attempt.volunteered.score:.0f}", "$quiet"))
-        if attempt.hints_used:
-            count = len(attempt.hints_used)
-            said.append(Content.styled(f"{count} hint{'' if count == 1 else 's'}", "$quiet"))
-        self.query_one("#verdict", Static).update(Content("   ").join(said))
+        if self.revealed is not None:
+            self.query_one("#verdict", Static).update(detail.headline(self.revealed.attempt))
 
     # What can be done
 
@@ -205,9 +195,8 @@ class RevealScreen(Page):
     def action_again(self) -> None:
         """Answer once more, with this text at hand."""
         if self.revealed is not None:
-            attempt = self.revealed.attempt
-            former = Former(attempt.id, attempt.text, attempt.levels, attempt.score)
-            self.post_message(Again(attempt.prompt.id, attempt.mode, former, self.revealed.assignment))
+            one, assignment = self.revealed.attempt, self.revealed.assignment
+            self.post_message(Again(one.prompt.id, one.mode, former_of(one), assignment))
 
     def action_rewrite(self) -> None:
         """Go on with the same text."""
@@ -241,8 +230,8 @@ class RevealScreen(Page):
         if self.revealed is None:
             return
         scored = self.revealed.scored
-        titles = {c.id: c.title for c in scored.rubric.criteria}
-        self.app.push_screen(FollowUpScreen(scored.feedback.follow_ups, titles), self._replied)
+        page = FollowUpScreen(scored.feedback.follow_ups, {c.id: c.title for c in scored.rubric.criteria})
+        self.app.push_screen(page, self._replied)
 
     def _replied(self, replies: tuple[Reply, ...] | None) -> None:
         if replies and any(reply.text.strip() for reply in replies):
@@ -250,21 +239,12 @@ class RevealScreen(Page):
 
     @work
     async def _mark_replies(self, replies: tuple[Reply, ...]) -> None:
-        revealed = self.revealed
-        if revealed is None:
+        if (revealed := self.revealed) is None:
             return
-        # Imported here, as it brings the reader along, which is loaded once there are marks.
-        from nsmtrainer.practice.practised import followed_up
-
-        attempt = revealed.attempt
-        prompt, rubric, asked = attempt.prompt.id, attempt.yardstick.rubric, revealed.assignment
+        attempt, assignment = revealed.attempt, revealed.assignment
         try:
             self._change(
-                await self.run_in_thread(
-                    lambda: followed_up(
-                        attempt, replies, lambda text: self.room.score(prompt, text, rubric, asked)
-                    )
-                )
+                await self.run_in_thread(lambda: self.room.followed_up(attempt, replies, assignment))
             )
         except NsmtrainerError as error:
             tell(self, error, "Follow-up")
@@ -273,11 +253,10 @@ class RevealScreen(Page):
 
     def _change(self, attempt: Attempt) -> None:
         """Show a changed attempt and keep it."""
-        if self.revealed is None:
-            return
-        self.revealed = self.revealed.with_attempt(attempt)
+        self._take(attempt)
         self._keeping.changed()
-        self.query_one(MarksList).show(self.revealed)
+        if self.revealed is not None:
+            self.query_one(MarksList).show(self.revealed)
         self._headline()
         self._show()
         self.refresh_bindings()
@@ -307,8 +286,7 @@ class RevealScreen(Page):
         self._show()
 
     def _show(self) -> None:
-        revealed = self.revealed
-        if revealed is None:
+        if (revealed := self.revealed) is None:
             return
         says = detail.criterion(revealed, self._focus) if self._focus else detail.whole(revealed)
         self.query_one("#says", Static).update(says)

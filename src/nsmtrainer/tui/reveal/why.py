@@ -84,9 +84,9 @@ def _step(number: int, finding: Finding) -> Content:
     sign = ("✓ ", "bold $level-3") if finding.present else ("· ", "bold $star")
     return Content.assemble(
         sign,
-        (f"Level {number} ", "bold"),
+        (f"Level {number}", "bold"),
+        (f", {_chance(finding)}: ", "$quiet"),
         line(looked_for(finding.criterion, finding.name)),
-        (f"  {_chance(finding)}", "$quiet"),
     )
 
 

@@ -15,7 +15,7 @@ from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.reveal.changes import changed_text, level_rows
 from nsmtrainer.tui.sessions.rows import preview
-from nsmtrainer.tui.written import Former
+from nsmtrainer.tui.written import former_of
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Attempt
@@ -67,7 +67,7 @@ class CompareScreen(Page):
 
     def _joint(self) -> Content:
         earlier, later = self._earlier, self._later
-        former = Former(earlier.id, earlier.text, earlier.levels, earlier.score)
+        former = former_of(earlier)
         titles = {name: later.yardstick.title_of(name) for name in later.levels}
         rows = level_rows(former, later.score, later.levels, titles)
         return Content("\n\n").join([rows, changed_text(earlier.text, later.text)])
