@@ -47,16 +47,20 @@ class Window(Terminal):
         self._stream = pyte.ByteStream(self._screen)
         self._fed = 0
         self._partial = b""
+        self._shown: list[str] = []
 
     @property
     def lines(self) -> list[str]:
         """What the screen shows, line by line."""
+        if self._fed == len(self.output) and self._shown:
+            return self._shown  # to render the screen takes longer than anything else here
         new = self._partial + self.output[self._fed :]
         self._fed = len(self.output)
         cut = _BEGUN.search(new)
         self._partial = cut.group() if cut else b""
         self._stream.feed(_UNKNOWN.sub(b"", new[: len(new) - len(self._partial)]))
-        return list(self._screen.display)
+        self._shown = list(self._screen.display)
+        return self._shown
 
     @property
     def text(self) -> str:
