@@ -99,8 +99,8 @@ def test_another_rubric_marks_its_own_criteria(capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["airbn", "--text", "x"], 1, "Did you mean `airbnb`?"),
-        (["airbnb", "--text", "x", "--rubric", "cor"], 1, "Did you mean `core`?"),
+        (["airbn", "--text", "x"], 2, "Did you mean `airbnb`?"),
+        (["airbnb", "--text", "x", "--rubric", "cor"], 2, "Did you mean `core`?"),
         (["airbnb"], 2, "needs one answer"),
         (["airbnb", "nowhere.txt"], 2, "nowhere.txt"),
         (["airbnb", "--text", "x" * 20_001], 1, "20,000"),

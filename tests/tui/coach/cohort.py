@@ -12,13 +12,15 @@ import pytest
 from nsmtrainer.content.assignment_file import Terms, new_assignment
 from nsmtrainer.content.exchange_file import exchange_text
 from nsmtrainer.content.submission import Claimed, Request, Submission, SubmittedAnswer
-from nsmtrainer.practice import cohort_marks
+from nsmtrainer.practice import cohort, cohort_marks
 from nsmtrainer.practice.assign import read_assignment
 from nsmtrainer.practice.cohort_import import import_folder
 from nsmtrainer.sessions.coach_opening import open_desk
 from tests.tui.room import ANSWER, NOON, tiny_library, tiny_score
 
 BETTER = ANSWER + " Complaint rate catches stale bread."
+CALIBRATED = "calibrated: QWK 0.74 or more on 2131 answers or more"
+"""What is said of the rubric here, whatever was measured of the reader that ships."""
 HOSTILE = "Mal[@click=app.quit]lory[/] \x1b[2J \u202e"
 
 
@@ -42,6 +44,7 @@ COHORT = (
 def keep_cohort(folder: Path, monkeypatch: pytest.MonkeyPatch, people: Sequence[Handed] = COHORT) -> Path:
     """Import a cohort onto the desk of this test's home and return the folder of its files."""
     monkeypatch.setattr(cohort_marks, "score_answer", tiny_score)
+    monkeypatch.setattr(cohort, "calibration_words", lambda rubric: CALIBRATED)
     inbox = write_inbox(folder, people)
     with open_desk(now=lambda: NOON) as store:
         report = import_folder(store, inbox, now=lambda: NOON)
