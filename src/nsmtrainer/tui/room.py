@@ -65,7 +65,7 @@ class Room:
         self._libraries: dict[str, Library] = {}
         self._store: Store | None = None
         self._opening = RLock()
-        self._unsaved: list[Callable[[], None]] = []
+        self._unsaved: list[Callable[[], object]] = []
         self.clock = clock
         self.now = now
 
@@ -235,11 +235,11 @@ class Room:
 
     # What must be saved whatever happens
 
-    def save_at_the_end(self, save: Callable[[], None]) -> None:
+    def save_at_the_end(self, save: Callable[[], object]) -> None:
         """Call `save` when the program ends, however it does; it must not raise."""
         self._unsaved.append(save)
 
-    def saved(self, save: Callable[[], None]) -> None:
+    def saved(self, save: Callable[[], object]) -> None:
         """Take back what `save_at_the_end` was given."""
         if save in self._unsaved:
             self._unsaved.remove(save)

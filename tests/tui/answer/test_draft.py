@@ -15,6 +15,7 @@ from nsmtrainer.tui.answer.kept_text import KeptTextScreen
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.home.screen import HomeScreen
+from nsmtrainer.tui.messages import Chosen
 from tests.tui.room import Clock, tiny_room
 from tests.tui.walk import press, settle, shown, write
 
@@ -193,6 +194,38 @@ async def test_a_store_that_cannot_be_read_leaves_practice_possible(monkeypatch:
         await press(pilot, "s")
         assert app.screen.query_one("#verdict")
         assert app.screen.check_action("save", ()), "saving is offered again"
+
+
+async def test_going_elsewhere_keeps_what_was_written_even_if_it_cannot_be_saved_now(
+    app: PracticeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The palette leads home from any place: the last key is saved, or tried again at the end."""
+    save = Store.save_draft
+    failing = False
+
+    def full(self: Store, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
+        if failing:
+            raise FullStoreError("The disk is full.", "Make room.")
+        return save(self, draft_id, text, seq, seconds)
+
+    monkeypatch.setattr(Store, "save_draft", full)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await pilot.press("a", "b")
+        app.action_home()
+        await settle(pilot)
+        assert [draft.text for draft in app.room.store().latest_drafts()] == ["ab"]
+        app.post_message(Chosen("tutor", "practice"))
+        await settle(pilot)
+        failing = True
+        await pilot.press("c")
+        app.action_home()
+        await settle(pilot)
+        failing = False
+        await press(pilot, "ctrl+q")
+    assert [draft.text for draft in app.room.store().latest_drafts()] == ["c", "ab"]
+    app.room.close()
 
 
 async def test_leaving_the_program_saves_what_is_left(app: PracticeApp) -> None:

@@ -79,10 +79,12 @@ class Autosave:
             self._show("saved" if writing.text else "", None)
         return True
 
-    def save_at_once(self) -> None:
-        """Save without waiting for anything, for the moment before the program ends; tells nobody."""
+    def save_at_once(self) -> bool:
+        """Save without telling anybody, before the screen or the program ends; return whether it is saved."""
         with suppress(Exception):  # a defect here must not keep the rest from being saved
             self._pen.save(self._writing())
+            return True
+        return False
 
     def _stop(self) -> None:
         for timer in (self._soon, self._latest):

@@ -130,9 +130,10 @@ class AnswerScreen(Page):
         else:
             self.room.save_at_the_end(self._autosave.save_at_once)
 
-    def on_unmount(self) -> None:
-        """Nothing of this screen is left to save."""
-        self.room.saved(self._autosave.save_at_once)
+    async def on_unmount(self) -> None:
+        """Save what is left, as when another place was gone to; what cannot be is tried again at the end."""
+        if self._read_only or await self.run_in_thread(self._autosave.save_at_once):
+            self.room.saved(self._autosave.save_at_once)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that mean something here."""
@@ -160,6 +161,7 @@ class AnswerScreen(Page):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self._text = self.text
         self._label()
         if not self._read_only:
             self._autosave.touched()

@@ -41,7 +41,7 @@ class ProgressScreen(Page):
     )
     BINDINGS = [
         Binding("s", "app.sessions", "Sessions"),
-        Binding("escape,q", "app.home", "Home"),
+        Binding("escape,q", "app.pop_screen", "Back"),
         Binding("f1,question_mark", "app.help", "Help", key_display="f1"),
     ]
 

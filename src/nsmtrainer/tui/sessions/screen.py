@@ -48,7 +48,7 @@ class SessionsScreen(Page):
         Binding("E", "export(True)", "Export", show=False, tooltip="Export this attempt alone"),
         Binding("d,delete", "delete", "Delete", key_display="d"),
         Binding("z", "undo", "Undo", tooltip="Bring the deleted attempt back"),
-        Binding("escape", "back", "Home"),
+        Binding("escape", "back", "Back"),
         Binding("f1,question_mark", "app.help", "Help", key_display="f1", show=False),
     ]
 
@@ -192,11 +192,11 @@ class SessionsScreen(Page):
         self.query_one("#search").focus()
 
     async def action_back(self) -> None:
-        """From the search to the list, from the list home."""
+        """From the search to the list, from the list to where one came from."""
         if isinstance(self.focused, Input):
             self.query_one("#attempts").focus()
         else:
-            await self.app.run_action("app.home")
+            await self.app.run_action("app.pop_screen")
 
     @work(exclusive=True, group="compare")
     async def action_compare(self) -> None:
