@@ -21,7 +21,7 @@ FURTHER = ("ai_outcome", "review_cadence", "frame_fit", "value_statement", "inpu
            "validation")
 PUBLIC_SETS = ("set10", "set11", "set12")
 """Restated from what people really said in public; their figures are reported apart."""
-PUBLIC = (*PUBLIC_SETS, "extra8", "extra9", "extra12", "extra17")
+PUBLIC = (*PUBLIC_SETS, "extra8", "extra9", "extra12", "extra17", "extra20", "extra21", "extra23")
 """All sources of that kind, which count for more in fitting."""
 
 FOLDS: tuple[tuple[str, ...], ...] = (
@@ -36,9 +36,13 @@ FOLDS: tuple[tuple[str, ...], ...] = (
 A source that is not named here is put in a fold by its name, so a new file needs no edit.
 """
 
-LESSONS = ("extra12", "extra13", "extra14", "extra15", "extra16", "extra17",
-           "extra18", "extra19")
-"""Sources that are never held out: they came last, for the second pass, and no figure rests on them."""
+LESSONS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("extra12", "extra13", "extra14", "extra15", "extra16", "extra17", "extra18", "extra19"),
+    ("extra20", "extra21", "extra22", "extra23"),
+)
+"""Sources by the pass that they came for. They are never held out, and no figure rests on them."""
+_NEVER_HELD_OUT = frozenset(source for each in LESSONS for source in each)
 
 
 @dataclass(frozen=True)
@@ -144,12 +148,18 @@ def _parse(row: dict, place: str) -> Answer:  # type: ignore[type-arg]
 
 def fold_of(source: str) -> int:
     """The fold that an author is held out in; -1 for one that never is."""
-    if source in LESSONS:
+    if source in _NEVER_HELD_OUT:
         return -1
     for number, names in enumerate(FOLDS):
         if source in names:
             return number
     return hashlib.sha256(source.encode()).digest()[0] % len(FOLDS)
+
+
+def known_at(number: int, answers: list[Answer]) -> list[Answer]:
+    """The answers that a pass is fitted on: those for it and for the passes before it."""
+    later = {source for each in LESSONS[number + 1 :] for source in each}
+    return [answer for answer in answers if answer.source not in later]
 
 
 def prompt_fold_of(prompt: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from answers import CORE, Answer, asked, keys
+from asserted import asserted, listed
 from counterfactual import vanity_crowned, without_claim
 from made_words import (
     DESCRIPTORS,
@@ -22,17 +23,24 @@ from made_words import (
 )
 from nsmtrainer.reading.model.key_text import content_stems
 
-MADE_SHARE = 0.08
+NOTHING_SHARE, ASSERTED_SHARE, LISTED_SHARE = 0.08, 0.03, 0.01
 _NAMES = ("Tavolo", "Brightly", "Nimbus", "Kestrel", "Orbita", "Padlok", "Quillo", "Vantor",
           "Lumen", "Sorrel", "Hexa", "Mirelle", "Copperline", "Fjord", "Basil", "Tandem")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 def every_epoch(answers: list[Answer], rng: random.Random) -> list[Answer]:
-    """The real answers, some of them changed, and made ones that earn nothing."""
+    """The real answers, some of them changed, and made ones: worth nothing, only asserted, or a list."""
     changed = [_changed(one, rng) for one in answers]
-    count = int(len(answers) * MADE_SHARE)
-    return changed + [made_answer(answers, rng) for _ in range(count)]
+    nothing, bare, lists = (int(len(answers) * share)
+                            for share in (NOTHING_SHARE, ASSERTED_SHARE, LISTED_SHARE))
+    made = [made_answer(answers, rng) for _ in range(nothing)]
+    made += [_rewritten(asserted(rng), rng) for _ in range(bare)]
+    return changed + made + [_rewritten(listed(rng), rng) for _ in range(lists)]
+
+
+def _rewritten(answer: Answer, rng: random.Random) -> Answer:
+    return _forget_key(_rewrite(answer, _lower), rng) if rng.random() < 0.3 else answer
 
 
 def _changed(answer: Answer, rng: random.Random) -> Answer:
@@ -48,7 +56,7 @@ def _changed(answer: Answer, rng: random.Random) -> Answer:
         answer = _rewrite(answer, _plain if rng.random() < 0.5 else _lower)
     if rng.random() < 0.10:
         answer = _pad(answer, rng)
-    if rng.random() < 0.15:
+    if rng.random() < 0.30:  # often, so that a metric that nobody listed earns what a listed one does
         answer = _forget_key(answer, rng)
     return answer
 

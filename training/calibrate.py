@@ -67,18 +67,19 @@ ALONE = Way((), {"frame_confusion": Strength(facts=100.0, fitted=True, trust=0.7
 
 
 def joined(names: Sequence[str]) -> Way:
-    """Network and rules together.
+    """Network and rules together; how strongly each part weighs was chosen by measurement, per criterion.
 
-    What is a single metric, and whether it is a metric at all, shows in the other criteria too: these two
-    weigh all scores and the plain facts.
+    Other criteria's scores are weighed where that helped clearly. On the single metric it gained nothing, and
+    lent a list of equals the credit of the good answer around it.
     """
     strengths = dict.fromkeys(CRITERIA, Strength(own=10.0, rules=1.0, fitted=True, trust=0.7))
-    # So many marks settle these borders that nothing need pull them back.
-    strengths["vanity_distinction"] = Strength(own=10.0, rules=1.0, fitted=True, trust=1.0)
-    strengths["frame_confusion"] = Strength(own=10.0, scores=300.0, facts=100.0, rules=0.3, fitted=True,
-                                            trust=0.7)
-    strengths["single_metric"] = Strength(own=3.0, scores=100.0, facts=100.0, rules=1.0, fitted=True,
-                                          trust=0.7)
+    strengths |= {
+        "single_metric": Strength(own=3.0, rules=0.3, fitted=True, trust=1.0),
+        "game_type": Strength(own=10.0, facts=100.0, rules=1.0, fitted=True, trust=0.3),
+        "guardrail": Strength(own=30.0, scores=100.0, rules=1.0, fitted=True, trust=1.0),
+        "vanity_distinction": Strength(own=30.0, scores=300.0, rules=1.0, fitted=True, trust=0.7),
+        "frame_confusion": Strength(own=10.0, scores=100.0, facts=100.0, rules=0.3, fitted=True, trust=1.0),
+    }
     for name in ("value_statement", "input_metrics"):  # too few answers to weigh findings by
         strengths[name] = Strength()
     return Way(tuple(names), strengths)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import torch
 
-from answers import HERE, Answer, fold_of, load, prompt_fold_of
+from answers import HERE, Answer, fold_of, known_at, load, prompt_fold_of
 from augment import every_epoch
-from fit import SECOND, Recipe, fit, read
+from fit import PASSES, Recipe, fit, read
 from held_out import OOF, save
 from network import Reader
 from trial import counted, line
@@ -59,14 +59,16 @@ def main() -> None:
     parser.add_argument("--by", choices=("author", "prompt"), default="author")
     parser.add_argument("--set", nargs="*", default=[], help="recipe fields, as name=value")
     parser.add_argument("--after", default="", help="the run whose weights to go on from")
-    parser.add_argument("--second", action="store_true", help="with the recipe of the second pass")
+    parser.add_argument("--pass", type=int, default=1, choices=range(1, len(PASSES) + 1), dest="number",
+                        help="whose recipe and answers to take")
     parser.add_argument("--plain", action="store_true", help="without augmentation")
     parser.add_argument("--state", type=Path, default=HERE / "state")
     wanted = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     wanted.state.mkdir(parents=True, exist_ok=True)
-    recipe = parse_recipe(wanted.set, SECOND if wanted.second else Recipe())
-    run_fold(wanted.name, wanted.by, wanted.fold, load(), recipe, wanted.state, wanted.plain, wanted.after)
+    recipe = parse_recipe(wanted.set, PASSES[wanted.number - 1])
+    answers = known_at(wanted.number - 1, load())
+    run_fold(wanted.name, wanted.by, wanted.fold, answers, recipe, wanted.state, wanted.plain, wanted.after)
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ def blocker_table(run: Round, ruled: Ruled) -> list[str]:
 def main() -> None:
     """Print the three tables as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="r4", help="the run whose predictions are read")
+    parser.add_argument("--name", default="r5", help="the run whose predictions are read")
     wanted = parser.parse_args()
     alone, ruled = judge("author", wanted.name), load_ruled()
     if alone is None or ruled is None:

@@ -39,7 +39,7 @@ class Recipe:
     average: float = 0.99
     level_weight: float = 0.5
     seed: int = 1
-    made_share: float = 0.08
+    made_share: float = 0.12
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,12 @@ class Read:
     offsets: np.ndarray  # (answer tokens, 2)
 
 
-SECOND = Recipe(epochs=2, rate=8e-5, head_rate=4e-4, seed=2)
-"""The second pass, over all answers, which starts from the weights of the first."""
+PASSES = (
+    Recipe(),
+    Recipe(epochs=2, rate=8e-5, head_rate=4e-4, seed=2),
+    Recipe(epochs=2, rate=6e-5, head_rate=4e-4, seed=3),
+)
+"""One after the other, each from the weights of the one before and with more answers."""
 
 Augment = Callable[[list[Answer], random.Random], list[Answer]]
 

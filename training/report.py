@@ -276,7 +276,7 @@ SHIPPED = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files" / "
 def main() -> None:
     """Print the report, or write it to a file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="r4", help="the run whose predictions are read")
+    parser.add_argument("--name", default="r5", help="the run whose predictions are read")
     parser.add_argument("--prompts", default="r2", help="the run by prompt, of the first pass")
     parser.add_argument("--out", type=Path, help="a Markdown file to write")
     parser.add_argument("--levels", type=Path, help="a JSON file for every answer's level")

@@ -1,6 +1,6 @@
 """Rebuild the model: `python training/train.py`.
 
-Fits one network per fold of authors in two passes, keeps what each says about the authors it has not
+Fits one network per fold of authors in three passes, keeps what each says about the authors it has not
 seen, settles cut-offs and confidence on that, fits a last network on all answers, and writes it where the
 program looks for it. Every step is kept and taken up again after a stop, the predictions of a fold for good;
 `--fresh` forgets them all.
@@ -16,19 +16,19 @@ import numpy as np
 import torch
 
 import export
-from answers import FOLDS, HERE, LESSONS, Answer, fold_of, load
+from answers import FOLDS, HERE, Answer, fold_of, known_at, load
 from augment import every_epoch
 from crossval import run_fold
-from fit import SECOND, Recipe, fit
+from fit import PASSES, Recipe, fit
 from held_out import OOF, load_all
 from network import Reader
 from ruled import load_ruled
 from settle import settings
 
 FILES = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files"
-VERSION = "2.0"
-FIRST, NAME = "r2", "r4"
-"""The runs of the two passes; figures and settings rest on the second."""
+VERSION = "3.0"
+RUNS = ("r2", "r4", "r5")
+"""The names of the passes; figures and settings rest on the last."""
 
 
 def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str,
@@ -48,7 +48,7 @@ def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str,
 
 def settled(answers: list[Answer], version: str) -> dict:  # type: ignore[type-arg]
     """The settings from the out-of-fold predictions that were kept."""
-    held = load_all("author", NAME)
+    held = load_all("author", RUNS[-1])
     judged_answers = [answer for answer in answers if answer.id in held]
     folds = np.array([fold_of(answer.source) for answer in judged_answers])
     return settings(version, judged_answers, held, folds, load_ruled())
@@ -68,23 +68,24 @@ def main() -> None:
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
     wanted.state.mkdir(parents=True, exist_ok=True)
     if wanted.fresh:
-        for name in (FIRST, NAME):
+        for name in RUNS:
             for path in [*wanted.state.glob(f"{name}-*.pt"), *OOF.glob(f"{name}-*.npz")]:
                 path.unlink()
     answers = load()
-    early = [answer for answer in answers if answer.source not in LESSONS]
+    chain = list(zip(RUNS, PASSES, ("", *RUNS), strict=False))
     if "folds" in wanted.steps:
         for fold in range(len(FOLDS)):
-            run_fold(FIRST, "author", fold, early, Recipe(), wanted.state)
-            run_fold(NAME, "author", fold, answers, SECOND, wanted.state, after=FIRST)
+            for number, (name, recipe, before) in enumerate(chain):
+                known = known_at(number, answers)
+                run_fold(name, "author", fold, known, recipe, wanted.state, after=before)
     if "full" in wanted.steps:
-        full_network(early, Recipe(), wanted.state, FIRST)
-        full_network(answers, SECOND, wanted.state, NAME, after=FIRST)
+        for number, (name, recipe, before) in enumerate(chain):
+            full_network(known_at(number, answers), recipe, wanted.state, name, after=before)
     if "settle" in wanted.steps:
         numbers = settled(answers, wanted.version)
         (wanted.out / "settings.json").write_text(export.in_lines(numbers), encoding="utf-8")
     if "write" in wanted.steps:
-        net = full_network(answers, SECOND, wanted.state, NAME, after=FIRST)
+        net = full_network(answers, PASSES[-1], wanted.state, RUNS[-1], after=RUNS[-2])
         export.write(net, settled(answers, wanted.version), wanted.out, answers[::20])
 
 

@@ -18,7 +18,7 @@ CLEAN = 0.85
 """Share of each kind that must earn at most 1 everywhere; docs/marking.md says what is left."""
 TOLD_APART = 0.3
 """Levels between the same claims with a reason and without one, on average; the marking page says 1."""
-BARE_PAID = 0.4
+BARE_PAID = 0.5
 """Share of claims without a reason that may be taken for argued ones."""
 
 

@@ -89,6 +89,8 @@ def test_what_is_empty_or_copied_is_no_attempt_on_any_subject(text: str, kind: s
     ("text", "certain"),
     [
         ("NSM, metric tree, OMTM, nights booked, refund rate, flywheel, leading indicator, DAU", True),
+        ("Nights stayed. Page views. Transaction game. North star metric. Retention. OMTM. Flywheel.", True),
+        ("NSM: trip speed. Guardrail: quality. Vanity: log-ins. Game: transaction. OKR: quarterly.", False),
         ("Nights stayed, refund rate, host churn, guest rating, searches, sign-ups", False),
         ("NSM: nights stayed. OKR, KPI, flywheel and DAU are all noise to me, I would not use them.", False),
     ],

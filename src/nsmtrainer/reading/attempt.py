@@ -20,6 +20,9 @@ _LONG_TERM = 8.0
 _SHORTEST_PASTE = 12
 _SHORTEST_ECHO = 6
 _ROW, _TRADE = 6, 3
+_STRONG = 2
+_LABELLING = tuple(":=")
+_PARTING = frozenset(".,;/|")
 _JARGON = 0.06
 _TELLING = 0.08
 
@@ -118,25 +121,44 @@ def _covered(count: int, ranges: Iterable[Range]) -> bytearray:
 
 
 def _only_terms(scan: Scan) -> bool:
-    """Return whether an answer is a row of pieces without a verb, several of them the trade's words alone."""
+    """Return whether an answer is a row of pieces without a verb, several of them the trade's words alone.
+
+    A word of the trade that labels what follows ("guardrail: refunds") is not alone.
+    """
     words = scan.words
-    if any(norm in lexicons.word_set("claiming") for norm in words.norms):
+    named = _covered(len(words), ((one.first, one.stop) for one in scan.measures))
+    claiming = lexicons.word_set("claiming")
+    if any(norm in claiming for norm, inside in zip(words.norms, named, strict=True) if not inside):
         return False
     starts = [0, *(word for word in range(1, len(words)) if words.breaks[word])]
     pieces = list(zip(starts, [*starts[1:], len(words)], strict=True))
     trade = _covered(len(words), scan.all_marks("jargon"))
-    return len(pieces) >= _ROW and sum(all(trade[first:stop]) for first, stop in pieces) >= _TRADE
+    alone = sum(
+        all(trade[first:stop]) and words.text[words.ends[stop - 1] :].lstrip()[:1] not in _LABELLING
+        for first, stop in pieces
+    )
+    return len(pieces) >= _ROW and alone >= _TRADE
+
+
+def _labelled(scan: Scan, measure: Measure) -> bool:
+    """Return whether a strong cue names a measure with no sign between them that parts the items of a row."""
+    if measure.cue is None or measure.strength < _STRONG:
+        return False
+    first, last = sorted(((measure.first, measure.stop), (measure.cue.first, measure.cue.stop)))
+    between = scan.words.text[scan.words.ends[first[1] - 1] : scan.words.starts[last[0]]]
+    return first[1] > last[0] or not _PARTING.intersection(between)
 
 
 def _term_list(scan: Scan) -> bool:
     """Return whether the answer is a row of terms: short pieces, next to no verbs, no metric of its own.
 
-    A terse list that labels its metric ("metric: nights booked") claims something and is none.
+    A terse list that labels its metric ("metric: nights booked") claims something and is none; a term that
+    only follows another ("north star metric. retention.") is not labelled by it.
     """
     words = scan.words
     pieces = 1 + sum(1 for strength in words.breaks[1:] if strength)
     claims = sum(1 for norm in words.norms if norm in lexicons.word_set("claiming"))
-    labelled = any(m.cue is not None and m.strength >= 2 for m in scan.with_role("north_star"))
+    labelled = any(_labelled(scan, measure) for measure in scan.with_role("north_star"))
     short = len(words) / pieces
     if pieces >= 5 and short <= (_LONG_TERM if claims == 0 else 4.5) and claims <= len(words) * 0.05:
         return not labelled
