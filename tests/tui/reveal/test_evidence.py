@@ -17,7 +17,7 @@ def test_all_evidence_has_brackets_and_numbers_of_criteria() -> None:
     shown = marked_answer(SCORED.sheet, ANSWER).plain
     assert "[Bread changes hands]²" in shown
     assert "[Not page views]⁴" in shown
-    assert "[count loaves delivered]¹ ⁵" in shown
+    assert "[count loaves delivered]¹·⁵" in shown
 
 
 def test_stretches_that_begin_together_have_a_bracket_each() -> None:
@@ -28,7 +28,7 @@ def test_stretches_that_begin_together_have_a_bracket_each() -> None:
     sheet = tiny_score(tiny_library(), "bakery", text, None).sheet
     long = replace(sheet.marks["guardrail"], evidence=(Evidence(Span(2, 25), "worry_or_measure"),))
     nested = replace(sheet, marks={**sheet.marks, "guardrail": long})
-    assert marked_answer(nested, text).plain == "I [[count loaves delivered]¹ ⁵.]³"
+    assert marked_answer(nested, text).plain == "I [[count loaves delivered]¹·⁵.]³"
 
 
 def test_a_chosen_criterion_lights_up_its_own_words() -> None:
@@ -46,6 +46,6 @@ def test_the_answer_itself_is_unchanged() -> None:
     text = "I count loaves delivered [@click=app.quit]now[/] [/b] \\["
     scored = tiny_score(tiny_library(), "bakery", text, None)
     plain = marked_answer(scored.sheet, text).plain
-    for sign in ("[count", "delivered]¹ ⁵"):
+    for sign in ("[count", "delivered]¹·⁵"):
         assert sign in plain
-    assert plain.replace("[count", "count").replace("delivered]¹ ⁵", "delivered") == text
+    assert plain.replace("[count", "count").replace("delivered]¹·⁵", "delivered") == text

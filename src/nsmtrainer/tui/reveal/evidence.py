@@ -55,8 +55,8 @@ def _opening(bracketed: list[tuple[Span, int]], at: int) -> str:
 
 
 def _closing(bracketed: list[tuple[Span, int]], at: int) -> str:
-    """Return a bracket per stretch that ends here, the inner ones first, each with its criteria's numbers."""
+    """Return a bracket per stretch that ends here, inner ones first; no line breaks within its numbers."""
     starts = sorted({span.start for span, _ in bracketed if span.end == at}, reverse=True)
     return "".join(
-        "]" + " ".join(superscript(n) for span, n in bracketed if span == Span(start, at)) for start in starts
+        "]" + "·".join(superscript(n) for span, n in bracketed if span == Span(start, at)) for start in starts
     )
