@@ -137,14 +137,12 @@ def test_any_length_up_to_the_limit_is_read_with_exact_places() -> None:
 
 
 def test_without_the_model_the_rules_read_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A missing model leaves the rules: findings of theirs only, and a reader that names no model."""
-    monkeypatch.setenv(learned.SWITCH, "none")
-    learned.marker.cache_clear()
-    try:
+    """A model switched off leaves the rules: findings of theirs only, and a reader that names no model."""
+    with monkeypatch.context() as patch:
+        patch.setenv(learned.SWITCH, "none")
         reading = read(STRONG, stays())
-    finally:
-        learned.marker.cache_clear()
     assert reading.reader.model == ""
+    assert read(STRONG, stays()).reader.model, "switched on again, it reads at once"
     assert all(not finding.source.startswith("model") for finding in reading.findings)
     assert any(finding.present for finding in reading.findings)
 

@@ -34,10 +34,13 @@ ROLES: dict[str, MetricRole] = {
 }
 
 
-@cache
 def marker() -> Marker | None:
     """Return the model, loaded once; None where it is not installed or switched off."""
-    wanted = os.environ.get(SWITCH, "")
+    return _loaded(os.environ.get(SWITCH, ""))
+
+
+@cache
+def _loaded(wanted: str) -> Marker | None:
     if wanted == "none":
         return None
     from nsmtrainer.reading.model import Marker  # noqa: PLC0415 - heavy, so only where there is a model to use
