@@ -50,3 +50,9 @@ def test_a_rubric_that_is_not_here_is_named(judged: Path) -> None:
     """Another coach's rubric, known from an assignment only, is not invented."""
     with pytest.raises(ContentError, match="nobodys"):
         own_file("nobodys")
+
+
+def test_a_file_that_is_named_has_to_be_there(judged: Path) -> None:
+    """A mistyped name makes no file of its own, even where its stem is a rubric's."""
+    assert run(["coach", "exemplar", "1", "--rubric-file", "mistyped/core.yaml"]) == 2
+    assert not (judged / "mistyped").exists()

@@ -78,8 +78,9 @@ def test_only_a_sound_copy_is_put_back(tmp_path: Path) -> None:
     copy.write_bytes(copy.read_bytes()[:-100])
     assert list_backups(DESK, path)[0].problem
     for wanted in (None, copy, tmp_path / "none.db"):
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreError) as fault:
             restore_backup(DESK, path, wanted)
+        assert f"desk {path}" not in str(fault.value) or wanted is None, "it is the copy that is damaged"
     with open_desk(tmp_path) as store:
         assert store.coach() == "Lou"
 

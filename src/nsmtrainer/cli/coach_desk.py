@@ -26,9 +26,11 @@ def telling(store: CoachStore) -> Iterator[CoachStore]:
     from nsmtrainer.cli.run import say
 
     with store:
-        yield store
-        for notice in store.notices:
-            say(notice)
+        try:
+            yield store
+        finally:
+            for notice in store.notices:
+                say(notice)
 
 
 @contextmanager

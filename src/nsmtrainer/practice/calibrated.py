@@ -65,7 +65,8 @@ class Calibration:
             return f"not calibrated: {', '.join(failing)} short of QWK {LEAST_QWK:.2f}"
         kappas = [one.qwk for one in self.criteria.values() if one.qwk is not None]
         fewest = min((one.count for one in self.criteria.values()), default=0)
-        return f"calibrated: agrees with people's marks, QWK {min(kappas):.2f} or more, on {fewest:,} answers"
+        worth = f"QWK at least {min(kappas):.2f}, on {fewest:,} answers or more"
+        return f"calibrated: agrees with people's marks, {worth}"
 
 
 NOT_MEASURED = "not calibrated: not yet compared with marks of yours"

@@ -49,9 +49,9 @@ def add_exemplar(
     already, or the rubric would not be usable with it; the file is then as it was.
     """
     whole, decided = whole_decided(store, known, number)
-    if rubric_file is None:
-        rubric_file = own_file(whole.sheet.rubric)
-    made = not rubric_file.exists()
+    named = rubric_file is not None
+    rubric_file = rubric_file or own_file(whole.sheet.rubric)
+    made = not named and not rubric_file.exists()
     rubric = load_library().rubric(rubric_file.stem) if made else _rubric(rubric_file)
     claims = {name: decided.levels[name] for name in decided.judged if rubric.criterion(name) is not None}
     if not claims:

@@ -117,14 +117,18 @@ def _prune(folder: Path) -> None:
 def backup_files(kind: StoreKind, path: Path) -> list[Path]:
     """Return the files of all backups, the newest first."""
     folder = kind.backups(path)
-    if not folder.is_dir():
+    try:
+        found = [one for one in folder.glob("*.db") if one.is_file() and one.name[0] != "."]
+    except OSError:  # a home that may not be entered: whoever opens the store says so
         return []
-    found = [one for one in folder.glob("*.db") if one.is_file() and one.name[0] != "."]
     return sorted(found, key=_written_at, reverse=True)
 
 
 def _written_at(file: Path) -> float:
-    return file.stat().st_mtime
+    try:
+        return file.stat().st_mtime
+    except OSError:  # another window removed it meanwhile
+        return 0.0
 
 
 def list_backups(kind: StoreKind, path: Path) -> tuple[Backup, ...]:

@@ -28,6 +28,7 @@ def restore_backup(kind: StoreKind, path: Path, wanted: Path | None = None) -> t
             f"There is no backup {shown(wanted)}.", f"`{kind.command} backups` lists those there are."
         )
     chosen = wanted or _newest_sound(kind, path)
+    _check_sound(kind, chosen)  # out here, for what is damaged then is the backup, not the store
     with kind.worded(path):
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         lock = FileLock(_lock_path(path))
@@ -37,7 +38,6 @@ def restore_backup(kind: StoreKind, path: Path, wanted: Path | None = None) -> t
                 "Nothing was changed. Close every window of nsmtrainer, then try again.",
             )
         try:
-            _check_sound(kind, chosen)
             return chosen, _swap(chosen, path)
         finally:
             lock.drop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,9 @@ from textual.widgets import Footer, Static
 
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError, StoreError, UsageError
-from nsmtrainer.files import write_whole
-from nsmtrainer.text import clean_line
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.new_file import named, new_file
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -77,12 +77,12 @@ class KeptTextScreen(Page):
         """Write the text to a file of the user's choice."""
         from nsmtrainer.tui.sessions.ask import AskScreen
 
-        def named(name: str | None) -> None:
+        def chosen(name: str | None) -> None:
             if name and name.strip():
                 self._write(name.strip())
 
         hint = "A plain text file that is not there yet."
-        self.app.push_screen(AskScreen("Write the text to", _free_name(self._draft), hint), named)
+        self.app.push_screen(AskScreen("Write the text to", _free_name(self._draft), hint), chosen)
 
     @work(exclusive=True, group="write")
     async def _write(self, name: str) -> None:
@@ -95,15 +95,15 @@ class KeptTextScreen(Page):
         else:
             self.notify(f"Written: {placed(written)}", title="Draft", timeout=8, markup=False)
 
-    @work(exclusive=True, group="leave")
     async def action_leave(self) -> None:
-        """Go back and let other windows have the draft."""
-        if not self._draft.read_only:
-            try:
-                await self.run_in_thread(lambda: self.room.store().release_draft(self._draft.id))
-            except StoreError as error:
-                tell(self, error, "Draft")
+        """Go back."""
         await self.app.run_action("app.home")
+
+    async def on_unmount(self) -> None:
+        """Let other windows have the draft, whichever way the screen was left."""
+        if not self._draft.read_only:
+            with suppress(StoreError):  # it is let go at the end of the program then
+                await self.run_in_thread(lambda: self.room.store().release_draft(self._draft.id))
 
 
 def _free_name(draft: Draft) -> str:
@@ -118,17 +118,7 @@ def _free_name(draft: Draft) -> str:
 
 def write_text(name: str, text: str) -> Path:
     """Write a text to a file that is not there yet, and return its path. Raises UsageError."""
-    path = Path(name).expanduser().absolute()
-    if path.exists():
-        raise UsageError(
-            f"{clean_line(str(path))} is there already.", "Choose another name; nothing was written."
-        )
-    try:
-        with write_whole(path) as file:
-            file.write(text + "\n")
-    except OSError as error:
-        raise UsageError(
-            f"{clean_line(str(path))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
-            "Choose another folder; nothing was written.",
-        ) from error
+    path = named(name)
+    with new_file(path) as file:
+        file.write(text + "\n")
     return path

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.containers import Vertical
-from textual.events import Resize
 from textual.message import Message
 
 
@@ -16,12 +13,9 @@ class Roster(Vertical):
     widgets have theirs, and people may be read before anything was laid out.
     """
 
-    @dataclass
     class Resized(Message):
         """The roster has a new width."""
 
-        width: int
-
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Tell the screen."""
-        self.post_message(self.Resized(event.size.width))
+        self.post_message(self.Resized())

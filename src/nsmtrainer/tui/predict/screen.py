@@ -33,7 +33,7 @@ class Guess(Static):
 
     def render(self) -> Content:
         """Return the row."""
-        title = line(self._title, limit=_BAR_AT - 2)
+        title = line(self._title).truncate(_BAR_AT - 2, ellipsis=True)
         bar = level_bar(self.level) if self.level is not None else Content.styled("···", "$quiet")
         digits = Content(" " * (_APART - 3)).join(map(self._digit, range(MAX_LEVEL + 1)))
         name = "" if self.level is None else Content.styled(LEVEL_NAMES[self.level], level_style(self.level))

@@ -35,7 +35,7 @@ _ON_MARKS = frozenset({"view", "exemplars", "again", "follow_up", "decide", "pri
 """Actions that have nothing to work on before there are marks."""
 
 _BACK_TO = 2
-"""From this many screens on, what lies below the marks is another one than home."""
+"""Screens over which what lies below the marks is another one than home."""
 
 
 class RevealScreen(Page):

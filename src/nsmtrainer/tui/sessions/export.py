@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nsmtrainer.errors import UsageError
-from nsmtrainer.files import write_whole
 from nsmtrainer.practice.naming import file_name, free_path
 from nsmtrainer.text import clean_line
+from nsmtrainer.tui.common.new_file import named, new_file
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Summary
@@ -48,23 +48,13 @@ def export(store: Store, seqs: Sequence[int], name: str, now: datetime) -> Path:
     """
     from nsmtrainer.reports.forms import form_of, write_sessions
 
-    path = Path(name).expanduser().absolute()
-    form = form_of(path)
+    form = form_of(Path(name))
     if form is None:
         raise UsageError(
-            f"{clean_line(path.name, 60)} ends in no form that is known here.",
+            f"{clean_line(name, 60)} ends in no form that is known here.",
             "End it in .html, .md, .csv or .json. Nothing was written.",
         )
-    if path.exists():
-        raise UsageError(
-            f"{clean_line(str(path))} is there already.", "Choose another name; nothing was written."
-        )
-    try:
-        with write_whole(path) as file:
-            write_sessions(file, (store.attempt(seq) for seq in seqs), form, now)
-    except OSError as error:
-        raise UsageError(
-            f"{clean_line(str(path))} cannot be written: {(error.strerror or 'unknown reason').lower()}.",
-            "Choose another folder; nothing was written.",
-        ) from error
+    path = named(name)
+    with new_file(path) as file:
+        write_sessions(file, (store.attempt(seq) for seq in seqs), form, now)
     return path
