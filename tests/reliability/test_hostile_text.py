@@ -139,7 +139,8 @@ def misread(screen: str, texts: dict[str, str]) -> list[str]:
             text = texts[found.group()]
             shown = row[found.start() : found.start() + len(text)]
             same = next((n for n, (a, b) in enumerate(zip(text, shown, strict=False)) if a != b), len(shown))
-            if same < len(text) and not EDGE.match(shown[same:]):
+            cut = shown[:same].endswith(" ") or EDGE.match(shown[same:])
+            if same < len(text) and not cut:
                 wrong.append(f"{text!r} as {shown!r}")
     return wrong
 

@@ -59,8 +59,9 @@ def everybody(screen: str) -> bool:
 
 
 def some_missing(screen: str) -> bool:
-    """Return whether the coach's desk counts people who handed nothing in."""
-    return everybody(screen) and re.search(r"\b[1-9]\d* missing, ", screen) is not None
+    """Return whether the coach's desk counts more people than are done; what is missing may be wrapped."""
+    people, done = re.search(r"(\d+) people", screen), re.search(r"(\d+) done\b", screen)
+    return everybody(screen) and people is not None and done is not None and int(people[1]) > int(done[1])
 
 
 def found(screen: str) -> bool:
@@ -91,7 +92,7 @@ PRACTICE: Steps = (
     ("w", "─ Why ─"),
     ("l", "Your answer, lifted"),
     ("a", "─ Your answer ─"),
-    ("x", "· exemplars"),
+    ("x", "l Stronger"),
     ("h", "1 of 2"),
     (ESCAPE, marked),
     ("f", "1 of 2"),
@@ -121,7 +122,7 @@ PRACTICE: Steps = (
     ("g", "esc Back"),
     *((DOWN, "esc Back"),) * 3,
     (ESCAPE, "How it goes"),
-    ("u", "of the score"),
+    ("u", "space Scroll"),
     (ESCAPE, "How it goes"),
     (PALETTE, "Search for commands"),
     (LINE, "nsmtrainer"),
@@ -148,7 +149,7 @@ COACHING: Steps = (
     (EMPTY, "esc Cancel"),
     (LINE + ENTER, found),
     (ESCAPE, everybody),
-    (HOME, "Missing most often"),
+    (HOME, "1 prompt, due"),
     (ENTER, "Judging · "),
     (DOWN, "0-3 Level"),
     ("0", "The candidate reads this sentence"),
