@@ -24,6 +24,8 @@ from made_words import (
 from nsmtrainer.reading.model.key_text import content_stems
 
 NOTHING_SHARE, ASSERTED_SHARE, LISTED_SHARE = 0.08, 0.03, 0.01
+MADE_SHARE = NOTHING_SHARE + ASSERTED_SHARE + LISTED_SHARE
+"""Made answers for each real one of an epoch."""
 _NAMES = ("Tavolo", "Brightly", "Nimbus", "Kestrel", "Orbita", "Padlok", "Quillo", "Vantor",
           "Lumen", "Sorrel", "Hexa", "Mirelle", "Copperline", "Fjord", "Basil", "Tandem")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")

@@ -69,8 +69,8 @@ ALONE = Way((), {"frame_confusion": Strength(facts=100.0, fitted=True, trust=0.7
 def joined(names: Sequence[str]) -> Way:
     """Network and rules together; how strongly each part weighs was chosen by measurement, per criterion.
 
-    Other criteria's scores are weighed where that helped clearly. On the single metric it gained nothing, and
-    lent a list of equals the credit of the good answer around it.
+    Other criteria's scores are weighed where that helped, if little (README.md). On the single metric it
+    gained nothing, and lent a list of equals the credit of the good answer around it.
     """
     strengths = dict.fromkeys(CRITERIA, Strength(own=10.0, rules=1.0, fitted=True, trust=0.7))
     strengths |= {

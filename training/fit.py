@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from answers import Answer
+from augment import MADE_SHARE
 from batches import Example, Tensors, batched, example, in_order, plan, tokenizer
 from network import Reader
 
@@ -39,7 +40,7 @@ class Recipe:
     average: float = 0.99
     level_weight: float = 0.5
     seed: int = 1
-    made_share: float = 0.12
+    made_share: float = MADE_SHARE
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ _SHORTEST_PASTE = 12
 _SHORTEST_ECHO = 6
 _ROW, _TRADE = 6, 3
 _STRONG = 2
-_LABELLING = tuple(":=")
+_LABELLING = re.compile(r"\s*[:=]")
 _PARTING = frozenset(".,;/|")
 _JARGON = 0.06
 _TELLING = 0.08
@@ -134,7 +135,7 @@ def _only_terms(scan: Scan) -> bool:
     pieces = list(zip(starts, [*starts[1:], len(words)], strict=True))
     trade = _covered(len(words), scan.all_marks("jargon"))
     alone = sum(
-        all(trade[first:stop]) and words.text[words.ends[stop - 1] :].lstrip()[:1] not in _LABELLING
+        all(trade[first:stop]) and not _LABELLING.match(words.text, words.ends[stop - 1])
         for first, stop in pieces
     )
     return len(pieces) >= _ROW and alone >= _TRADE

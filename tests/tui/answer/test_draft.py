@@ -25,6 +25,24 @@ def label(app: PracticeApp) -> str:
     return str(app.screen.query_one(AnswerEditor).border_subtitle)
 
 
+FULL = FullStoreError("The disk is full.", "Make room.")
+
+
+class Saving:
+    """Drafts are saved as ever, or fail with `fault` while there is one."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, fault: Exception | None = None) -> None:
+        self.fault = fault
+        save = Store.save_draft
+
+        def save_or_fail(store: Store, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
+            if self.fault is not None:
+                raise self.fault
+            return save(store, draft_id, text, seq, seconds)
+
+        monkeypatch.setattr(Store, "save_draft", save_or_fail)
+
+
 async def test_a_draft_is_left_found_at_home_gone_on_with_and_discarded(
     app: PracticeApp, clock: Clock
 ) -> None:
@@ -80,15 +98,7 @@ async def test_saved_is_only_said_after_the_disk_has_it(
     app: PracticeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk leaves the text, says so lastingly, and a retry that works clears it."""
-    save = Store.save_draft
-    failing = True
-
-    def full(self: Store, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
-        if failing:
-            raise FullStoreError("The disk is full.", "Make room.")
-        return save(self, draft_id, text, seq, seconds)
-
-    monkeypatch.setattr(Store, "save_draft", full)
+    saving = Saving(monkeypatch, FULL)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
@@ -98,7 +108,7 @@ async def test_saved_is_only_said_after_the_disk_has_it(
         await press(pilot, "escape")
         assert isinstance(app.screen, AnswerScreen), "leaving would lose the text"
         assert app.screen.text == "Words that must stay"
-        failing = False
+        saving.fault = None
         await press(pilot, "ctrl+s")
         assert label(app) == "4 words · saved"
 
@@ -107,15 +117,7 @@ async def test_a_defect_in_saving_is_said_and_not_taken_for_saving(
     app: PracticeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error that no store raises leaves "NOT SAVED" and the text; the next save that works clears it."""
-    save = Store.save_draft
-    failing = True
-
-    def broken(self: Store, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
-        if failing:
-            raise TypeError("a defect")
-        return save(self, draft_id, text, seq, seconds)
-
-    monkeypatch.setattr(Store, "save_draft", broken)
+    saving = Saving(monkeypatch, TypeError("a defect"))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
@@ -124,7 +126,7 @@ async def test_a_defect_in_saving_is_said_and_not_taken_for_saving(
         assert label(app) == "4 words · NOT SAVED"
         assert any("a defect of the program (TypeError)" in one.message for one in app._notifications)
         app.room.save_all()
-        failing = False
+        saving.fault = None
         await press(pilot, "ctrl+s")
         assert label(app) == "4 words · saved"
 
@@ -200,15 +202,7 @@ async def test_going_elsewhere_keeps_what_was_written_even_if_it_cannot_be_saved
     app: PracticeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The palette leads home from any place: the last key is saved, or tried again at the end."""
-    save = Store.save_draft
-    failing = False
-
-    def full(self: Store, draft_id: str, text: str, seq: int, seconds: float = 0.0) -> int:
-        if failing:
-            raise FullStoreError("The disk is full.", "Make room.")
-        return save(self, draft_id, text, seq, seconds)
-
-    monkeypatch.setattr(Store, "save_draft", full)
+    saving = Saving(monkeypatch)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
@@ -218,11 +212,11 @@ async def test_going_elsewhere_keeps_what_was_written_even_if_it_cannot_be_saved
         assert [draft.text for draft in app.room.store().latest_drafts()] == ["ab"]
         app.post_message(Chosen("tutor", "practice"))
         await settle(pilot)
-        failing = True
+        saving.fault = FULL
         await pilot.press("c")
         app.action_home()
         await settle(pilot)
-        failing = False
+        saving.fault = None
         await press(pilot, "ctrl+q")
     assert [draft.text for draft in app.room.store().latest_drafts()] == ["c", "ab"]
     app.room.close()
