@@ -157,7 +157,7 @@ async def test_screens_look_as_they_were_looked_at(size: str, snapshot: Snapshot
                 field.cursor_blink = False  # whether the cursor shows would depend on the moment
             await pilot.pause()
             looks = {}
-            for theme in (LIGHT, DARK):
+            for theme in (app.theme, LIGHT if app.theme == DARK else DARK):
                 app.theme = theme
                 await pilot.pause()
                 looks[theme] = drawn(app)

@@ -46,7 +46,7 @@ async def test_the_desk_looks_as_it_was_looked_at(
                 field.cursor_blink = False
             await pilot.pause()
             looks = {}
-            for theme in (LIGHT, DARK):
+            for theme in (app.theme, LIGHT if app.theme == DARK else DARK):
                 app.theme = theme
                 await pilot.pause()
                 looks[theme] = drawn(app)

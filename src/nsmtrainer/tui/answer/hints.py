@@ -6,12 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import Prompt, Rubric
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.dialog import Dialog
+from nsmtrainer.tui.common.key_footer import KeyFooter
 
 
 class HintScreen(Dialog[str | None]):
@@ -37,7 +38,7 @@ class HintScreen(Dialog[str | None]):
             yield OptionList(
                 *(self._option(n, c.id, c.title) for n, c in enumerate(self._criteria, 1)), markup=False
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def _option(self, number: int, criterion: str, title: str) -> Option:
         seen = ("  seen", "$quiet") if criterion in self._used else ""

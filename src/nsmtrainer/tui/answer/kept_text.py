@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError, StoreError, UsageError
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.new_file import named, new_file
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
@@ -57,7 +58,7 @@ class KeptTextScreen(Page):
             why = joined(plain(self._why.message, "bold $level-0"), plain(self._why.hint, "$quiet"), said)
             yield Static(why, markup=False)
         yield AnswerEditor(self._draft.text)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the text from its start; it is not written in."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError, StoreError
@@ -24,6 +24,7 @@ from nsmtrainer.tui.answer.own_editor import edited, own_editor
 from nsmtrainer.tui.answer.pen import Pen, Writing
 from nsmtrainer.tui.answer.question import question
 from nsmtrainer.tui.common.content import line
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -105,7 +106,7 @@ class AnswerScreen(Page):
         with Horizontal(id="desk"):
             yield AnswerEditor(self._text, "Say it as you would in the room ...")
             yield Aside(self.former.text if self.former else None)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start the clock and put the cursor into the editor."""

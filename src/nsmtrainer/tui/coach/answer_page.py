@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.errors import NsmtrainerError
@@ -25,6 +25,7 @@ from nsmtrainer.tui.coach.marks import (
     row,
 )
 from nsmtrainer.tui.common.content import line, plain
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -69,7 +70,7 @@ class AnswerPage(Page):
                 yield LevelRow()
                 with VerticalScroll(id="scrolled"):
                     yield Static(id="says", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Open the first answer."""

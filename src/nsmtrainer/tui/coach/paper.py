@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.dialog import Dialog
+from nsmtrainer.tui.common.key_footer import KeyFooter
 
 
 class PaperScreen(Dialog[None]):
@@ -33,7 +34,7 @@ class PaperScreen(Dialog[None]):
         box.border_title = line(self._title)  # a text would be parsed as markup
         with box:
             yield Static(self._said, id="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll."""

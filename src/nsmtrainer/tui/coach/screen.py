@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.counts import counted
@@ -22,6 +22,7 @@ from nsmtrainer.tui.coach.roster import Roster
 from nsmtrainer.tui.coach.rows import Row, RowList
 from nsmtrainer.tui.coach.telling import agreement
 from nsmtrainer.tui.common.content import joined, line
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.library.chip import Chip
@@ -79,7 +80,7 @@ class CohortScreen(FilesPage):
                 yield Chip("", [(one, one) for one in ORDERS], "order", "Order (O)")
             with VerticalScroll(id="about", classes="panel"):
                 yield Static("Opening the desk ...", id="says", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Look at what there is."""

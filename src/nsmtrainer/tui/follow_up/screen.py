@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from nsmtrainer.counts import counted
 from nsmtrainer.feedback.models import FollowUp
@@ -16,6 +16,7 @@ from nsmtrainer.text import MAX_ANSWER
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.common.content import line, plain
 from nsmtrainer.tui.common.dialog import Dialog
+from nsmtrainer.tui.common.key_footer import KeyFooter
 
 
 class FollowUpScreen(Dialog[tuple[Reply, ...] | None]):
@@ -45,7 +46,7 @@ class FollowUpScreen(Dialog[tuple[Reply, ...] | None]):
         with box:
             yield Static(id="asked", markup=False)
             yield AnswerEditor("", "Two or three sentences ...", id="reply")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Ask the first question."""

@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nsmtrainer.tui.common.content import plain
 from nsmtrainer.tui.common.dialog import Dialog
+from nsmtrainer.tui.common.key_footer import KeyFooter
 
 _EVERYWHERE = (("F1", "Help"), ("F2", "Light or dark"), ("Ctrl+P", "All commands"), ("Ctrl+Q", "Quit"))
 
@@ -35,7 +36,7 @@ class HelpScreen(Dialog[None]):
         with box:
             yield Static(plain(getattr(self._below, "HELP", "")), id="purpose", markup=False)
             yield Static(self._keys(), id="keys", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def _keys(self) -> Table:
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))

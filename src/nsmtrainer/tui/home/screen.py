@@ -82,8 +82,7 @@ class HomeScreen(Page):
 
     async def _furnish(self) -> None:
         """Put the list in its place, and below it what was done before and how it goes."""
-        from textual.widgets import Footer
-
+        from nsmtrainer.tui.common.key_footer import KeyFooter
         from nsmtrainer.tui.home.panel import Panel
 
         todo = OptionList(Option(_WAITING, id="waiting:"), *_places(), id="todo", markup=False)
@@ -94,9 +93,7 @@ class HomeScreen(Page):
         self.app.stylesheet.read(_SHARED_STYLE)
         with self.app.batch_update():
             await self.query_one("#opening").remove()
-            await self.mount(
-                todo, Horizontal(recent, picture, id="before"), Footer(show_command_palette=False)
-            )
+            await self.mount(todo, Horizontal(recent, picture, id="before"), KeyFooter())
             todo.focus()
         self._furnished = True
         self.watch(self.app, "ready", self._ready)

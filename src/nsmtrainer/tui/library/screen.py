@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import GAME_TYPES, PROMPT_KINDS
@@ -17,6 +17,7 @@ from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import line
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -81,7 +82,7 @@ class LibraryScreen(Page):
                 yield OptionList(id="prompts", markup=False)
             with VerticalScroll(id="preview", classes="panel"):
                 yield Static(id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show everything; what was tried and what is assigned comes as soon as the store has told it."""

@@ -7,13 +7,14 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.marking.wording import LEVEL_NAMES
 from nsmtrainer.tui.common.content import joined, line
 from nsmtrainer.tui.common.dialog import Dialog
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.marks import level_bar, level_style
 
 _BAR_AT = 26
@@ -90,7 +91,7 @@ class PredictScreen(Dialog[dict[str, int] | None]):
             for number, criterion in enumerate(self._rubric.criteria):
                 yield Guess(criterion.title, number)
             yield Static(id="levels", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start with the first criterion."""

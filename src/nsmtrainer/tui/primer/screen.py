@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Markdown, OptionList, Static
+from textual.widgets import Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.primer.pages import page_of, primer_pages
@@ -45,7 +46,7 @@ class PrimerScreen(Page):
             yield OptionList(*pages, id="pages", markup=False)
             with VerticalScroll(id="page", classes="panel", can_focus=False):
                 yield Vertical(id="read")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Open the page that was asked for."""

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual_plotext import PlotextPlot
 
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import StoreError
 from nsmtrainer.tui.common.content import line
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -57,7 +58,7 @@ class ProgressScreen(Page):
             with Vertical(id="look", classes="panel"):
                 yield PlotextPlot(id="plot")
                 yield Static(id="numbers", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the attempts."""

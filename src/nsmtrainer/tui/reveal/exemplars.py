@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nsmtrainer.content.models import Exemplar, Rubric
 from nsmtrainer.spans import Span
 from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.marks import level_bar, superscript
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -57,7 +58,7 @@ class ExemplarsScreen(Page):
                 yield Static(marked_answer(self._scored.sheet, self._scored.text), markup=False)
             with VerticalScroll(id="exemplar", classes="panel"):
                 yield Static(id="text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the strongest first: it is what one came for."""

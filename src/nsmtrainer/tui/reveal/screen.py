@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from nsmtrainer.errors import NsmtrainerError, StoreError
 from nsmtrainer.tui.common.content import line
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -98,7 +99,7 @@ class RevealScreen(Page):
             yield AnswerPanel(self._text)
             with VerticalScroll(id="detail", classes="panel"):
                 yield Static(id="says", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Wait for the marks without holding anything up."""

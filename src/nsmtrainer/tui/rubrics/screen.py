@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.counts import counted
 from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.marks import level_label
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -56,7 +57,7 @@ class RubricsScreen(Page):
             yield OptionList(*options, id="sets", markup=False)
             with VerticalScroll(id="set", classes="panel", can_focus=False):
                 yield Static(id="criteria", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Open the first set."""

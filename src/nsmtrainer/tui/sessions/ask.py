@@ -6,11 +6,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.dialog import Dialog
+from nsmtrainer.tui.common.key_footer import KeyFooter
 
 
 class AskScreen(Dialog[str | None]):
@@ -34,7 +35,7 @@ class AskScreen(Dialog[str | None]):
         with box:
             yield Input(self._text, id="line", select_on_focus=False)
             yield Static(line(self._hint, "$quiet"), markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     @on(Input.Submitted)
     def _taken(self, event: Input.Submitted) -> None:

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from nsmtrainer.tui.common.content import line
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.reveal.changes import changed_text, level_rows
@@ -52,7 +53,7 @@ class CompareScreen(Page):
         with VerticalScroll(id="joint", classes="panel") as joint:
             joint.border_title = "What changed"
             yield Static(self._joint(), markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin side by side."""

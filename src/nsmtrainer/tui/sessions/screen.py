@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import GAME_TYPES, PROMPT_KINDS
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.sessions.filters import Filter
+from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -74,7 +75,7 @@ class SessionsScreen(Page):
                 yield OptionList(id="attempts", markup=False)
             with VerticalScroll(id="preview", classes="panel"):
                 yield Static(id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the latest."""
