@@ -1,6 +1,7 @@
 """What the built-in exemplars are given, kept so that another processor or a changed rule is noticed.
 
-`python -m tests.reading.golden` writes it anew after a new model or a new `RULES_VERSION`.
+`python -m tests.reading.golden` writes it anew after a new model or a new `RULES_VERSION`, and when
+exemplars were added or reworded.
 """
 
 from __future__ import annotations

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nsmtrainer.content.findings import FINDINGS
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.reading import learned
-from nsmtrainer.reading.model import Marker
+from nsmtrainer.reading.combine import join
+from nsmtrainer.reading.model import Marker, ModelView
 from nsmtrainer.reading.models import Reading
 from nsmtrainer.reading.read import read
-from nsmtrainer.reading.rules import RULES_VERSION
+from nsmtrainer.reading.rules import RULES_VERSION, rule_findings, scan_answer
 from nsmtrainer.text import MAX_ANSWER
 from tests.reading.build import stays
 from tests.reading.golden import FILE, answers, digest_of_rules, seen
@@ -103,12 +105,33 @@ def test_a_mark_near_a_border_is_never_sure(library: Library) -> None:
     assert checked, "no exemplar lies near a border: nothing was tested"
 
 
+def test_a_criterion_that_the_network_has_not_learned_is_left_to_the_rules(library: Library) -> None:
+    """Somebody who adds a criterion sees it marked before there are answers to train on."""
+    prompt = library.prompt("framework-meals")
+    lexicon = library.lexicon(prompt, library.rubric(prompt.rubric))
+    text = prompt.exemplars[-1].text
+    scan = scan_answer(text, lexicon)
+    whole = seen(model(), text, lexicon)
+    lacking = ModelView(
+        {name: one for name, one in whole.criteria.items() if name != "validation"},
+        whole.mentions,
+        whole.version,
+    )
+    joined = join(rule_findings(scan), (), scan.attempt, lacking)
+    found = {f.name: f for f in joined.findings if f.criterion == "validation"}
+    assert set(found) == set(FINDINGS["validation"])
+    assert all(f.source.startswith("rule") for f in found.values())
+    assert "validation" not in joined.judgements
+    assert all(f.source.startswith("model") for f in joined.findings if f.criterion == "input_metrics")
+
+
 def test_changed_rules_have_a_new_version(library: Library, golden: dict[str, Any]) -> None:
     """Marks kept in sessions name the rules' version, so rules that find other things must raise it."""
     found = digest_of_rules(library)
     assert (golden["rules"], golden["digest"]) == (RULES_VERSION, found), (
         "the rules find other things than under the version that was kept: raise RULES_VERSION, "
-        "run training/ruled.py and train.py --steps settle, then python -m tests.reading.golden"
+        "run training/ruled.py and train.py --steps settle, then python -m tests.reading.golden "
+        "(where only exemplars were reworded, the last command alone)"
     )
 
 

@@ -51,15 +51,16 @@ def join(
     """Return what the rules' findings and the model's view of the same answer add up to.
 
     The model decides the built-in levels; exact blockers of the rules cap them, the others count where
-    the model's level agrees. A mark on which rules and model disagree is not sure. Findings that a coach's
-    patterns make are the rules' alone.
+    the model's level agrees. A mark on which rules and model disagree is not sure. Findings of a criterion
+    that the model has not learned, a coach's own or a new one, are the rules' alone.
     """
     agreed = _agreed_attempt(attempt, view)
     if not agreed.counts:
         return ruled_alone(findings, mentions, agreed)
-    blockers = {(f.criterion, f.name): f for f in findings if f.name in BLOCKERS.get(f.criterion, ())}
+    learned = [f for f in findings if f.criterion in view.criteria]
+    blockers = {(f.criterion, f.name): f for f in learned if f.name in BLOCKERS.get(f.criterion, ())}
     kept = {place: _weighed(f, view) for place, f in blockers.items()}
-    own = [f for f in findings if f.criterion not in FINDINGS]
+    own = [f for f in findings if f.criterion not in view.criteria]
     return Joined(
         findings=(*learned_findings(view), *kept.values(), *own),
         mentions=learned_mentions(view, mentions),

@@ -74,10 +74,9 @@ def ruled(findings: Sequence[Finding], attempt: Attempt) -> dict[str, float]:
 
 
 def learned_findings(view: ModelView) -> Iterator[Finding]:
-    """Yield the findings of every criterion: the k-th is there where the model gives level k or more."""
-    for criterion, names in FINDINGS.items():
-        seen = view.criteria[criterion]
-        for step, name in enumerate(names):
+    """Yield the findings of every criterion that the model knows: the k-th is there from level k on."""
+    for criterion, seen in view.criteria.items():
+        for step, name in enumerate(FINDINGS[criterion]):
             yield _finding(seen, step, name, view.version)
 
 
