@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nsmtrainer.sessions.clock import from_stamp, to_stamp
-from nsmtrainer.sessions.faults import LockedStoreError, UnknownSessionError, damaged
+from nsmtrainer.sessions.faults import LostDraftError, UnknownSessionError, damaged
 from nsmtrainer.sessions.fingerprint import fingerprint, intact
 from nsmtrainer.sessions.models import Draft, DraftState, DraftTopic
 from nsmtrainer.text import quote
@@ -116,7 +116,7 @@ class DraftRows:
         """Add a revision and return the number of the last one; a number that is not higher adds nothing."""
         values = self._own_row(draft_id)
         if values[7] != "open":
-            raise LockedStoreError(
+            raise LostDraftError(
                 f"The draft on {quote(values[2])} is {values[7]} already.",
                 "Start the prompt again to go on writing.",
             )
@@ -186,9 +186,9 @@ def purge_drafts(db: sqlite3.Connection, before: datetime) -> None:
     db.execute("DELETE FROM drafts WHERE state != 'open' AND closed_at < ?", (to_stamp(before),))
 
 
-def open_elsewhere(title: str) -> LockedStoreError:
+def open_elsewhere(title: str) -> LostDraftError:
     """Return the fault of writing to a draft that another window holds."""
-    return LockedStoreError(
+    return LostDraftError(
         f"The draft on {quote(title)} is open in another window, so it is read-only here.",
         "Go on in that window, or close it and open the draft again here. Nothing of it is overwritten.",
     )

@@ -26,6 +26,10 @@ class LockedStoreError(StoreError):
     """Another process is writing, or holds what was asked for."""
 
 
+class LostDraftError(LockedStoreError):
+    """A draft is not this window's to write any more: another one has it, or it is closed."""
+
+
 class ReadOnlyStoreError(StoreError):
     """The file or its folder may not be written."""
 

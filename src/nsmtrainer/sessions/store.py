@@ -77,7 +77,8 @@ class Store:
         draft_id = uuid4().hex
         with self._write() as db, self._locks.taking(draft_id):
             self._drafts(db).insert(draft_id, topic)
-        return self.draft(draft_id)
+            begun = self._drafts(db).select(draft_id)  # a read that comes later may fail
+        return self._locks.with_access(begun)
 
     def draft(self, draft_id: str) -> Draft:
         """Return a draft with its last saved text. Raises UnknownSessionError where there is none."""
@@ -100,7 +101,7 @@ class Store:
         """Add a revision and return the number of the last one saved; it is on the disk when this returns.
 
         `seq` counts up by the writer; one that is not higher than the last saved (a late or repeated save)
-        changes nothing. Raises LockedStoreError where the draft is open in another window.
+        changes nothing. Raises LostDraftError where the draft is open in another window, or closed.
         """
         with self._write() as db:
             return self._drafts(db).add_revision(draft_id, clean_text(text), seq, seconds)

@@ -49,6 +49,7 @@ class Ending(Loop):
         last_resort = Timer(PATIENCE, os._exit, (128 + number,))
         last_resort.daemon = True
         last_resort.start()
+        self.room.held.rescue()
         self.exit(return_code=128 + number)
 
     async def action_quit(self) -> None:

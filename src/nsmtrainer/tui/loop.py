@@ -6,19 +6,21 @@ Screens are imported when they are first shown, so that the first frame waits fo
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import on, work
 from textual.app import App
 
-from nsmtrainer.errors import NsmtrainerError
+from nsmtrainer.errors import NsmtrainerError, StoreError
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.messages import Again, Chosen, Continued, Done, Rewrite, ShowAttempt
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from nsmtrainer.sessions.models import Attempt
+    from nsmtrainer.sessions.models import Attempt, Draft
     from nsmtrainer.tui.reveal.revealed import Revealed
     from nsmtrainer.tui.room import Room
     from nsmtrainer.tui.written import Former, Written
@@ -98,27 +100,26 @@ class Loop(App[None]):
             self.go(page)
 
     @on(Continued)
-    def _go_on(self, message: Continued) -> None:
+    def _continued(self, message: Continued) -> None:
+        self._go_on(message.draft)
+
+    @work(exclusive=True, group="go on")
+    async def _go_on(self, draft: Draft) -> None:
         from nsmtrainer.tui.answer.screen import AnswerScreen
 
-        draft = message.draft
+        topic = draft.topic
         try:
-            prompt = self.room.prompt(draft.topic.prompt, draft.topic.assignment)
-            former = self._former(draft.topic.retry_of)
-            self.go(
-                AnswerScreen(
-                    self.room,
-                    prompt,
-                    draft.topic.mode,
-                    draft=draft,
-                    former=former,
-                    assignment=draft.topic.assignment,
-                )
+            prompt = await asyncio.to_thread(self.room.prompt, topic.prompt, topic.assignment)
+            former = await asyncio.to_thread(self._former, topic.retry_of)
+            page = AnswerScreen(
+                self.room, prompt, topic.mode, draft=draft, former=former, assignment=topic.assignment
             )
         except NsmtrainerError as error:
             from nsmtrainer.tui.answer.kept_text import KeptTextScreen
 
             self.go(KeptTextScreen(self.room, draft, error))
+        else:
+            self.go(page)
 
     def _former(self, attempt_id: str) -> Former | None:
         """Return the attempt that is tried again, None where there is none (any more)."""
@@ -146,6 +147,8 @@ class Loop(App[None]):
         def reveal(guessed: dict[str, int] | None) -> None:
             if guessed is None:
                 arriving.cancel()
+                if written.pen is not None:
+                    written.pen.goes_on = False
             else:
                 guess.set_result(guessed)
                 self.go(RevealScreen(self.room, arriving, written.prompt.title, written.text, written))
@@ -191,12 +194,20 @@ class Loop(App[None]):
         self.push_screen(RevealScreen(self.room, arriving, attempt.prompt.title, attempt.text))
 
     def _kept(self, attempt: Attempt) -> Revealed:
+        """Return a kept attempt as it is shown, with what of it could not be saved yet."""
         from nsmtrainer.practice.practised import scored_of
         from nsmtrainer.tui.reveal.revealed import Revealed
 
+        left = self.room.held.left_of(attempt.id)
+        if left is not None and left.attempt is not None:
+            attempt = left.attempt
+        else:
+            with suppress(StoreError):  # it may have been changed since it was listed
+                attempt = self.room.store().attempt(attempt.id)
         assignment = self.room.assignment_of(attempt)
         scored = scored_of(attempt, self.room.library_of(assignment))
-        return Revealed(attempt, scored, self._former(attempt.retry_of), assignment)
+        former = self._former(attempt.retry_of)
+        return Revealed(attempt, scored, former, assignment, kept=left is None)
 
     @on(Again)
     def _again(self, message: Again) -> None:
@@ -213,22 +224,21 @@ class Loop(App[None]):
             self.go(page)
 
     @on(Rewrite)
-    def _rewrite(self, message: Rewrite) -> None:
+    def _rewritten(self, message: Rewrite) -> None:
+        self._rewrite(message.written)
+
+    @work(exclusive=True, group="go on")
+    async def _rewrite(self, written: Written) -> None:
         from nsmtrainer.tui.answer.screen import AnswerScreen
 
-        written = message.written
-        draft = None
-        if written.draft_id:
-            draft = self.room.store().open_draft(written.draft_id)
+        pen = await asyncio.to_thread(written.pen.handed_on) if written.pen else None
         self.go(
             AnswerScreen(
                 self.room,
                 written.prompt,
                 written.mode,
-                text=written.text,
                 former=written.former,
-                draft=draft,
-                hints=written.hints,
+                written=replace(written, pen=pen),
                 assignment=written.assignment,
             )
         )

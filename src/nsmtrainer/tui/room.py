@@ -7,19 +7,21 @@ threads behind the first frame.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from nsmtrainer.errors import ContentError, NsmtrainerError
 from nsmtrainer.text import quote
+from nsmtrainer.tui.unsaved import Held, Unsaved
 
 if TYPE_CHECKING:
     from nsmtrainer.content.library import Library
     from nsmtrainer.content.models import Prompt, Rubric
+    from nsmtrainer.marking.models import MarkSheet
     from nsmtrainer.practice.assign import Opened
     from nsmtrainer.practice.score import Scored
     from nsmtrainer.sessions.models import Attempt, Reply
@@ -48,6 +50,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def _changeable(attempt: Attempt) -> tuple[tuple[Reply, ...], MarkSheet | None, Mapping[str, int]]:
+    return attempt.follow_ups, attempt.prompted, attempt.decisions
+
+
 class Room:
     """The library, the marker, the store and the clocks that all screens share; tests put their own in."""
 
@@ -65,7 +71,10 @@ class Room:
         self._libraries: dict[str, Library] = {}
         self._store: Store | None = None
         self._opening = RLock()
-        self._unsaved: list[Callable[[], object]] = []
+        self._writers: dict[str, object] = {}
+        self._notes: list[str] = []
+        self._heard: set[tuple[date, str]] = set()
+        self.held = Held()
         self.clock = clock
         self.now = now
 
@@ -214,17 +223,25 @@ class Room:
 
     def keep(self, attempt: Attempt, draft_id: str = "") -> Attempt:
         """Keep an attempt, new or changed, and close its draft; return what is kept. Raises StoreError."""
+        from nsmtrainer.sessions.faults import LostDraftError, UnknownSessionError
+
         store = self.store()
-        kept = None if attempt.seq else store.save_attempt(attempt, draft_id)
-        if kept is not None and (kept.follow_ups, kept.decisions) == (attempt.follow_ups, attempt.decisions):
-            return kept
+        if not attempt.seq:
+            try:
+                kept = store.save_attempt(attempt, draft_id)
+            except (LostDraftError, UnknownSessionError):  # the draft is not ours to close any more
+                kept = store.save_attempt(attempt)
+            if _changeable(kept) == _changeable(attempt):
+                return kept
         # Changed since it was kept, perhaps in a save whose end nobody waited for.
-        return store.change(
-            attempt.id,
-            lambda one: replace(
-                one, follow_ups=attempt.follow_ups, prompted=attempt.prompted, decisions=attempt.decisions
-            ),
-        )
+        follow_ups, prompted, decisions = _changeable(attempt)
+        try:
+            return store.change(
+                attempt.id,
+                lambda one: replace(one, follow_ups=follow_ups, prompted=prompted, decisions=decisions),
+            )
+        except UnknownSessionError:  # the file was put back as it was before this attempt
+            return store.save_attempt(attempt)
 
     def close(self) -> None:
         """Close the store, if it is open."""
@@ -233,18 +250,31 @@ class Room:
                 self._store.close()
                 self._store = None
 
-    # What must be saved whatever happens
+    def heard(self) -> tuple[str, ...]:
+        """Return what the store has to say, each thing once a day: such as that no backup could be made."""
+        found, today = [], self.now().date()
+        for said_by in (self._notes, self._store.notices if self._store else []):
+            while said_by:
+                said = said_by.pop(0)
+                if (today, said) not in self._heard:
+                    self._heard.add((today, said))
+                    found.append(said)
+        return tuple(found)
 
-    def save_at_the_end(self, save: Callable[[], object]) -> None:
-        """Call `save` when the program ends, however it does; it must not raise."""
-        self._unsaved.append(save)
+    def note(self, said: str) -> None:
+        """Have something said on the next screen that listens."""
+        self._notes.append(said)
 
-    def saved(self, save: Callable[[], object]) -> None:
-        """Take back what `save_at_the_end` was given."""
-        if save in self._unsaved:
-            self._unsaved.remove(save)
+    def take(self, draft_id: str, writer: object) -> None:
+        """Say who writes a draft here from now on, so that nobody before releases it."""
+        self._writers[draft_id] = writer
 
-    def save_all(self) -> None:
-        """Save everything that is not saved yet; called when the program is about to end."""
-        for save in tuple(self._unsaved):
-            save()
+    def release(self, draft_id: str, writer: object) -> None:
+        """Let other windows have a draft, unless somebody else writes it here by now. Raises StoreError."""
+        if self._writers.get(draft_id) is writer:
+            del self._writers[draft_id]
+            self.store().release_draft(draft_id)
+
+    def save_all(self) -> tuple[Unsaved, ...]:
+        """Save everything that is not saved yet; return what could not be. May wait for another window."""
+        return self.held.save_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,15 +24,20 @@ def start(room: Room | None = None, opening: str = "") -> int:
     from nsmtrainer.tui.keyboard import driver, let_go
 
     app = PracticeApp(room, driver(), opening)
+    rescued: tuple[str, ...] = ()
     try:
         app.run()
     finally:
+        rescued = app.room.held.rescue()
         app.room.close()
         let_go()
+        with suppress(OSError):  # the terminal may be gone
+            sys.stderr.writelines(f"nsmtrainer: {said}\n" for said in rescued)
     if app.defect:
+        saved = "" if rescued else "What you wrote is saved as a draft. "
         sys.stderr.write(
             f"nsmtrainer: This is a defect of the program ({app.defect}).\n"
-            "  What you wrote is saved as a draft. Set NSMTRAINER_DEBUG=1 to see the details for a report.\n"
+            f"  {saved}Set NSMTRAINER_DEBUG=1 to see the details for a report.\n"
         )
     status = app.return_code or 0
     if status > SIGNALLED:

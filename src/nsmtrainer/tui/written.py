@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from nsmtrainer.content.models import Prompt
     from nsmtrainer.sessions.models import Attempt
+    from nsmtrainer.tui.answer.pen import Pen
 
 Mode = Literal["practice", "live"]
 
@@ -40,7 +41,8 @@ class Written:
     started_at: datetime
     seconds: float
     hints: tuple[str, ...] = ()
-    draft_id: str = ""
+    pen: Pen | None = field(default=None, repr=False, compare=False)
+    """What wrote its draft, which is closed with the attempt."""
     assignment: str = ""
     """The key of the assignment that it answers, empty for practice of one's own."""
     former: Former | None = field(default=None, repr=False)

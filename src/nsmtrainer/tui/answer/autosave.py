@@ -24,6 +24,39 @@ TRY_AGAIN = 3.0
 SaveState = Literal["", "unsaved", "saved", "failed"]
 
 
+class Soon:
+    """Calls `act` soon after the last touch, and never much later than the first."""
+
+    def __init__(self, widget: Widget, act: Callable[[], object]) -> None:
+        self._widget = widget
+        self._act = act
+        self._soon: Timer | None = None
+        self._latest: Timer | None = None
+
+    def touched(self) -> None:
+        """Say that something was typed."""
+        self.later(AFTER_LAST_KEY)
+        if self._latest is None:
+            self._latest = self._widget.set_timer(AT_MOST, self._go)
+
+    def later(self, seconds: float) -> None:
+        """Act after this time, if not before."""
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self._widget.set_timer(seconds, self._go)
+
+    def stop(self) -> None:
+        """Do not act any more, before the next touch."""
+        for timer in (self._soon, self._latest):
+            if timer is not None:
+                timer.stop()
+        self._soon = self._latest = None
+
+    def _go(self) -> None:
+        self.stop()
+        self._act()
+
+
 class Autosave:
     """Saves what `writing` returns; tells `show` of each change of state, with the error of a failed save."""
 
@@ -38,8 +71,7 @@ class Autosave:
         self._pen = pen
         self._writing = writing
         self._show = show
-        self._soon: Timer | None = None
-        self._latest: Timer | None = None
+        self._soon = Soon(widget, self._go)
         self._busy = asyncio.Lock()
         self._failed = False
 
@@ -49,19 +81,14 @@ class Autosave:
             return
         if not self._failed:
             self._show("unsaved", None)
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self._widget.set_timer(AFTER_LAST_KEY, self._go)
-        if self._latest is None:
-            self._latest = self._widget.set_timer(AT_MOST, self._go)
+        self._soon.touched()
 
     def _go(self) -> None:
-        self._stop()
         self._widget.run_worker(self.save(), exclusive=False, exit_on_error=False)
 
     async def save(self) -> bool:
         """Save now, off the event loop; return whether it is on the disk."""
-        self._stop()
+        self._soon.stop()
         async with self._busy:
             writing = self._writing()
             try:
@@ -72,25 +99,45 @@ class Autosave:
                 self._show("failed", None if self._failed else fault)
                 self._failed = True
                 if self._widget.is_attached:
-                    self._soon = self._widget.set_timer(TRY_AGAIN, self._go)
+                    self._soon.later(TRY_AGAIN)
                 return False
         self._failed = False
         if self._pen.is_saved(self._writing()):
             self._show("saved" if writing.text else "", None)
         return True
 
+    # What there is to save when the screen or the program ends
+
+    @property
+    def title(self) -> str:
+        """What the draft answers."""
+        return self._pen.title
+
+    @property
+    def draft_id(self) -> str:
+        """The draft that is written."""
+        return self._pen.draft_id
+
+    @property
+    def attempt(self) -> None:
+        """A draft is no attempt yet."""
+
     def save_at_once(self) -> bool:
-        """Save without telling anybody, before the screen or the program ends; return whether it is saved."""
+        """Save without telling anybody; return whether it is saved."""
         with suppress(Exception):  # a defect here must not keep the rest from being saved
             self._pen.save(self._writing())
             return True
         return False
 
-    def _stop(self) -> None:
-        for timer in (self._soon, self._latest):
-            if timer is not None:
-                timer.stop()
-        self._soon = self._latest = None
+    def words(self) -> str:
+        """Return the text, empty where it is saved."""
+        writing = self._writing()
+        return "" if self._pen.is_saved(writing) else writing.text
+
+    def release(self) -> None:
+        """Let other windows have the draft."""
+        with suppress(Exception):  # it is let go at the end of the program then
+            self._pen.release()
 
 
 def _defect(error: Exception) -> StoreError:

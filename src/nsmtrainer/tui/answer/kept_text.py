@@ -1,4 +1,4 @@
-"""A draft that cannot be gone on with, as its prompt is gone: its text, to be read and taken along."""
+"""A draft that cannot be gone on with now, and why: its text, to be read and taken along, or tried again."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from nsmtrainer.tui.common.new_file import named, new_file
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
+from nsmtrainer.tui.messages import Continued
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Draft
@@ -33,11 +34,12 @@ class KeptTextScreen(Page):
 
     CSS_PATH = "kept_text.tcss"
     HELP = (
-        "The prompt of this draft is not there any more, or cannot be read, so nothing could mark an answer "
-        "to it. Its text is kept all the same: read it here, copy it, or write it to a file. When the prompt "
-        "is back, the draft can be gone on with. Home discards it with D."
+        "This draft cannot be gone on with now; the reason stands above its text. The text is kept all the "
+        "same: read it here, copy it, or write it to a file. When the reason is gone (the prompt is back, "
+        "the store is free), T goes on with the draft. Home discards it with D."
     )
     BINDINGS = [
+        Binding("t", "again", "Try again", tooltip="Try to go on with the draft"),
         Binding("c", "copy", "Copy", tooltip="Copy the whole text"),
         Binding("w", "write", "Write", tooltip="Write the text to a file"),
         Binding("escape,q", "leave", "Back", tooltip="Back; the draft is kept"),
@@ -48,13 +50,19 @@ class KeptTextScreen(Page):
         super().__init__(room)
         self._draft = draft
         self._why = why
+        if not draft.read_only:
+            room.take(draft.id, self)
 
     def compose(self) -> ComposeResult:
         """Lay out the reason and the text."""
         yield TopBar(Content.assemble(line(self._draft.topic.prompt_title), (" · draft", "$quiet")))
         with Vertical(id="why"):
-            said = Content.assemble("Your text is kept: ", ("C", "bold $star"), " copies it, ")
-            said = Content.assemble(said, ("W", "bold $star"), " writes it to a file.")
+            said = Content.assemble(
+                "Your text is kept: ",
+                *(("C", "bold $star"), " copies it, "),
+                *(("W", "bold $star"), " writes it to a file, "),
+                *(("T", "bold $star"), " tries to go on with it."),
+            )
             why = joined(plain(self._why.message, "bold $level-0"), plain(self._why.hint, "$quiet"), said)
             yield Static(why, markup=False)
         yield AnswerEditor(self._draft.text)
@@ -67,6 +75,10 @@ class KeptTextScreen(Page):
         editor.border_title = "Your text (read only)"
         editor.border_subtitle = counted(len(self._draft.text.split()), "word")
         editor.focus()
+
+    def action_again(self) -> None:
+        """Try to go on with the draft; where that fails again, it is shown anew with the reason."""
+        self.post_message(Continued(self._draft))
 
     def action_copy(self) -> None:
         """Put the text into the clipboard of the terminal."""
@@ -102,9 +114,8 @@ class KeptTextScreen(Page):
 
     async def on_unmount(self) -> None:
         """Let other windows have the draft, whichever way the screen was left."""
-        if not self._draft.read_only:
-            with suppress(StoreError):  # it is let go at the end of the program then
-                await self.run_in_thread(lambda: self.room.store().release_draft(self._draft.id))
+        with suppress(StoreError):  # it is let go at the end of the program then
+            await self.run_in_thread(lambda: self.room.release(self._draft.id, self))
 
 
 def _free_name(draft: Draft) -> str:

@@ -72,30 +72,32 @@ class AnswerScreen(Page):
         prompt: Prompt,
         mode: Mode,
         *,
-        text: str = "",
         former: Former | None = None,
         draft: Draft | None = None,
-        hints: tuple[str, ...] = (),
+        written: Written | None = None,
         assignment: str = "",
     ) -> None:
+        """`draft` is one that is gone on with; `written` is an answer that could not be marked."""
         super().__init__(room)
         self.prompt = prompt
         self.mode: Mode = mode
         self.former = former
-        self._text = draft.text if draft else text
+        begun = written or draft
+        self._text = begun.text if begun else ""
         self._read_only = draft.read_only if draft else False
         self._assignment = assignment
-        self._rubric = room.library_of(assignment).rubric(draft.topic.rubric if draft else prompt.rubric)
-        self._hints: tuple[str, ...] = draft.hints_used if draft else hints
-        self._watch = Stopwatch(room.clock, draft.seconds if draft else 0.0)
-        self._started = draft.started_at if draft else room.now()
+        rubric = written.rubric_id if written else draft.topic.rubric if draft else prompt.rubric
+        self._rubric = room.library_of(assignment).rubric(rubric)
+        self._hints: tuple[str, ...] = written.hints if written else draft.hints_used if draft else ()
+        self._watch = Stopwatch(room.clock, begun.seconds if begun else 0.0)
+        self._started = begun.started_at if begun else room.now()
         self._nudges = nudges_due(self._watch.seconds, prompt.minutes)
         self._state: SaveState = ""
         self._labelled = ""
         topic = DraftTopic(
             prompt.id, prompt.title, self._rubric.id, mode, former.id if former else "", assignment
         )
-        self._pen = Pen(room, topic, draft)
+        self._pen = (written.pen if written else None) or Pen(room, topic, draft)
         self._autosave = Autosave(self, self._pen, self._writing, self._saved)
 
     def compose(self) -> ComposeResult:
@@ -129,12 +131,12 @@ class AnswerScreen(Page):
                 markup=False,
             )
         else:
-            self.room.save_at_the_end(self._autosave.save_at_once)
+            self.room.held.add(self._autosave)
+            self._autosave.touched()  # what comes back from marking may not have been saved before
 
     async def on_unmount(self) -> None:
-        """Save what is left, as when another place was gone to; what cannot be is tried again at the end."""
-        if self._read_only or await self.run_in_thread(self._autosave.save_at_once):
-            self.room.saved(self._autosave.save_at_once)
+        """Save what is left, as when another place was gone to; what cannot be is tried again later."""
+        await self.run_in_thread(lambda: self.room.held.part_with(self._autosave))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that mean something here."""
@@ -171,6 +173,7 @@ class AnswerScreen(Page):
         self._state = state
         if self.is_attached:
             self._label()
+            self.tell_notices()
             if error is not None:
                 tell(self, error, "Not saved")
 
@@ -207,6 +210,7 @@ class AnswerScreen(Page):
     async def action_done(self) -> None:
         """Save, then hand the answer on to be guessed at and marked."""
         await self._autosave.save()
+        self._pen.goes_on = True
         self.post_message(
             Done(
                 Written(
@@ -217,7 +221,7 @@ class AnswerScreen(Page):
                     started_at=self._started,
                     seconds=self._watch.seconds,
                     hints=self._hints,
-                    draft_id=self._pen.draft_id,
+                    pen=self._pen,
                     assignment=self._assignment,
                     former=self.former,
                 )
@@ -281,15 +285,7 @@ class AnswerScreen(Page):
         if not self._read_only:
             saved = await self._autosave.save()
             if not saved:
-                tell_kept = "It could not be saved, so this screen stays open. Ctrl+Q leaves without saving."
-                self.notify(tell_kept, title="Not saved", severity="error", timeout=10, markup=False)
+                said = "It could not be saved, so this screen stays open. Ctrl+Q leaves it in a file."
+                self.notify(said, title="Not saved", severity="error", timeout=10, markup=False)
                 return
-            await self._release()
         await self.app.run_action("app.home")
-
-    async def _release(self) -> None:
-        self.room.saved(self._autosave.save_at_once)
-        try:
-            await self.run_in_thread(self._pen.release)
-        except StoreError as error:
-            tell(self, error, "Draft")

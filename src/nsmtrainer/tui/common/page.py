@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.screen import Screen
 
+from nsmtrainer.text import clean_text
 from nsmtrainer.tui.common.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -32,4 +33,14 @@ class Page(Screen[None]):
 
     async def run_in_thread(self, called: Callable[[], Value]) -> Value:
         """Call something that may wait (the store, the marker) without holding up the screen."""
-        return await asyncio.to_thread(called)
+        try:
+            return await asyncio.to_thread(called)
+        finally:
+            self.tell_notices()
+
+    def tell_notices(self) -> None:
+        """Show, once, what the store has to say, such as that no backup could be made."""
+        if not self.app.is_running:
+            return
+        for said in self.room.heard():
+            self.app.notify(clean_text(said), title="Sessions", severity="warning", timeout=12, markup=False)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nsmtrainer.practice.queue import Suggestion
     from nsmtrainer.sessions.models import Draft, Summary
     from nsmtrainer.tui.room import Room
+    from nsmtrainer.tui.unsaved import Unsaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ class Past:
     """Whether there is a coach's desk here."""
 
 
-def look_back(room: Room) -> Past:
-    """Return what was practised before. Waits for the store: call it in a thread. Raises StoreError."""
+def look_back(room: Room, unsaved: Sequence[Unsaved] = ()) -> Past:
+    """Return what was practised before. Waits for the store: call it in a thread. Raises StoreError.
+
+    Drafts of which something is unsaved are not offered: to go on with them would begin from older words.
+    """
     store = room.present_store()
-    drafts = tuple(d for d in store.latest_drafts() if d.text.strip()) if store else ()
+    waiting = {one.draft_id for one in unsaved}
+    found = store.latest_drafts() if store else ()
+    drafts = tuple(d for d in found if d.text.strip() and d.id not in waiting)
     return past_of(room, drafts, store.summaries() if store else ())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import StoreError
+from nsmtrainer.text import quote
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
@@ -24,6 +26,7 @@ from nsmtrainer.tui.messages import Chosen, Continued
 if TYPE_CHECKING:
     from nsmtrainer.tui.home.past import Past
     from nsmtrainer.tui.room import Room
+    from nsmtrainer.tui.unsaved import Unsaved
 
 _PLACES = (
     ("library", "b", "All prompts", "search, filter, preview, live mode"),
@@ -34,6 +37,8 @@ _PLACES = (
 )
 _COACHS = ("coach", "c", "Coach's desk", "the cohort, and answers to judge")
 _DRAFTS_SHOWN = 3
+TRY_AGAIN = 5.0
+"""Seconds after which what could not be saved is tried again."""
 
 
 _SHARED_STYLE = Path(__file__).parents[1] / "common" / "shared.tcss"
@@ -66,6 +71,7 @@ class HomeScreen(Page):
         self.past: Past | None = None
         self._discarded = ""
         self._furnished = False
+        self._unsaved = ""
 
     def compose(self) -> ComposeResult:
         """Lay out what to do now; the rest stands below it once the first frame is there."""
@@ -110,13 +116,40 @@ class HomeScreen(Page):
     async def _look_back(self) -> None:
         from nsmtrainer.tui.home.past import look_back, past_of
 
+        unsaved = await self.run_in_thread(self.room.save_all)  # what was just left belongs into the list
         try:
-            self.past = await self.run_in_thread(lambda: look_back(self.room))
+            self.past = await self.run_in_thread(lambda: look_back(self.room, unsaved))
         except StoreError as error:
             self.past = await self.run_in_thread(lambda: past_of(self.room, (), ()))
             self.query_one(TopBar).say(Content.styled("sessions cannot be read", "bold $level-0"))
             tell(self, error, "Sessions")
         self._show(self.past)
+        self._tell_of(unsaved)
+
+    def _tell_of(self, unsaved: Sequence[Unsaved]) -> None:
+        """Say what could not be saved, once, and try again until it is."""
+        if not unsaved:
+            if self._unsaved:
+                self._unsaved = ""
+                self.query_one(TopBar).say(Content.styled("saved", "$quiet"))
+            return
+        titles = " and ".join(dict.fromkeys(quote(one.title) for one in unsaved))
+        self.query_one(TopBar).say(Content.styled("NOT SAVED · tried again", "bold $level-0"))
+        if titles != self._unsaved:
+            self._unsaved = titles
+            self.notify(
+                f"What you wrote on {titles} could not be saved. It is held and tried again; if you leave "
+                "before that works, it is put into a file.",
+                title="Not saved",
+                severity="error",
+                timeout=12,
+                markup=False,
+            )
+        self.set_timer(TRY_AGAIN, self._try_again)
+
+    def _try_again(self) -> None:
+        if self.app.screen is self:
+            self._look_back()
 
     def _show(self, past: Past) -> None:
         from nsmtrainer.tui.home.past import streak

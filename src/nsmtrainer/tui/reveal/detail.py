@@ -57,6 +57,8 @@ def whole(revealed: Revealed) -> Content:
     why_not_higher = revealed.attempt.verdict[1]
     if scored.sheet.attempt.counts and why_not_higher:
         parts += [BLANK, plain(why_not_higher, "$quiet")]
+    if revealed.attempt.follow_ups and revealed.attempt.prompted is None:
+        parts += [BLANK, Content.styled("A reply to a follow-up is begun; F goes on with it.", "$level-1")]
     parts += _guessed(revealed)
     if scored.sheet.calibration:
         parts += [BLANK, line(f"These marks are {scored.sheet.calibration}.", "$quiet")]

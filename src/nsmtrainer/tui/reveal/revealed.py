@@ -23,6 +23,8 @@ class Revealed:
     scored: Scored
     former: Former | None = None
     assignment: str = ""
+    kept: bool = True
+    """Whether the store has the attempt as it is here; else it is saved once it is shown."""
 
     def with_attempt(self, attempt: Attempt) -> Revealed:
         """Return the same with the attempt as it is now."""
@@ -33,7 +35,9 @@ class Revealed:
         return self.scored.sheet.marks[criterion]
 
     def reply(self, criterion: str) -> Reply | None:
-        """Return the reply to a follow-up on a criterion, if there was one."""
+        """Return the reply to a follow-up on a criterion, if one was given."""
+        if self.attempt.prompted is None:  # begun, not given
+            return None
         return next((r for r in self.attempt.follow_ups if r.criterion == criterion), None)
 
     def gain(self, criterion: str) -> int:

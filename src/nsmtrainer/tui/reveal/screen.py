@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -80,9 +82,7 @@ class RevealScreen(Page):
         super().__init__(room)
         self.written = written
         self.revealed: Revealed | None = None
-        self._keeping = Keeping(
-            room, self._attempt, self._take, written.draft_id if written else "", saved=written is None
-        )
+        self._keeping = Keeping(self, self._attempt, self._take, self._told, written.pen if written else None)
         self._arriving = arriving
         self._title = title
         self._text = text
@@ -125,13 +125,18 @@ class RevealScreen(Page):
         marks.focus()
         self._show()
         self.refresh_bindings()
-        if not self.saved:
+        if self.written is not None or not revealed.kept:
             self._keeping.changed()
-            await self._save()
+            await self._keeping.save()
 
-    def on_unmount(self) -> None:
-        """Nothing of this screen is left to save."""
-        self._keeping.forget()
+    async def on_unmount(self) -> None:
+        """Save what is left, as when another place was gone to; what cannot be is tried again later."""
+        await self.run_in_thread(lambda: self.room.held.part_with(self._keeping))
+        pen = self.written.pen if self.written else None
+        if self.revealed is None and pen is not None:
+            pen.goes_on = False
+            with suppress(StoreError):  # the draft is let go at the end of the program then
+                await self.run_in_thread(pen.release)
 
     def _attempt(self) -> Attempt | None:
         return self.revealed.attempt if self.revealed else None
@@ -172,7 +177,7 @@ class RevealScreen(Page):
         if action == "save":
             return not self.saved
         if action == "follow_up":
-            return bool(revealed.scored.feedback.follow_ups) and not revealed.attempt.follow_ups
+            return bool(revealed.scored.feedback.follow_ups) and revealed.attempt.prompted is None
         return parameters != ("changes",) or revealed.former is not None
 
     def action_view(self, view: str) -> None:
@@ -181,12 +186,12 @@ class RevealScreen(Page):
         self._show()
         self.refresh_bindings()
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Return to the answer from another view of it, and from there to the screen before."""
         if self._view != "answer":
             self.action_view("answer")
         else:
-            await self.action_leave()
+            self.action_leave()
 
     def action_exemplars(self) -> None:
         """Show the exemplars beside the answer."""
@@ -208,10 +213,10 @@ class RevealScreen(Page):
         """Open the primer where it speaks of this criterion."""
         await self.app.run_action(f"app.primer('{self._focus}')")
 
+    @work(exclusive=True, group="leave")
     async def action_leave(self) -> None:
-        """Go to the screen before; what is not saved yet is tried once more."""
-        if self.revealed is not None and not self.saved:
-            await self._save()
+        """Go to the screen before; what is not saved yet is tried once more, and is held until it is."""
+        await self._keeping.save(asked=True)
         if self.app.screen is self:
             self.app.pop_screen()
 
@@ -230,13 +235,21 @@ class RevealScreen(Page):
         """Let the interviewer follow up."""
         if self.revealed is None:
             return
-        scored = self.revealed.scored
-        page = FollowUpScreen(scored.feedback.follow_ups, {c.id: c.title for c in scored.rubric.criteria})
+        scored, begun = self.revealed.scored, self.revealed.attempt.follow_ups
+        titles = {c.id: c.title for c in scored.rubric.criteria}
+        page = FollowUpScreen(scored.feedback.follow_ups, titles, begun, self._replying)
         self.app.push_screen(page, self._replied)
+
+    def _replying(self, replies: tuple[Reply, ...]) -> None:
+        """Keep replies while they are being written; they are marked once they are given."""
+        if self.revealed is not None and replies != self.revealed.attempt.follow_ups:
+            self._take(replace(self.revealed.attempt, follow_ups=replies))
+            self._keeping.typed()
 
     def _replied(self, replies: tuple[Reply, ...] | None) -> None:
         if replies and any(reply.text.strip() for reply in replies):
             self._mark_replies(replies)
+        self._show()
 
     @work
     async def _mark_replies(self, replies: tuple[Reply, ...]) -> None:
@@ -244,11 +257,12 @@ class RevealScreen(Page):
             return
         attempt, assignment = revealed.attempt, revealed.assignment
         try:
-            self._change(
-                await self.run_in_thread(lambda: self.room.followed_up(attempt, replies, assignment))
-            )
+            marked = await self.run_in_thread(lambda: self.room.followed_up(attempt, replies, assignment))
         except NsmtrainerError as error:
             tell(self, error, "Follow-up")
+        else:
+            now = self._attempt() or attempt  # a decision may have been made meanwhile
+            self._change(replace(now, follow_ups=marked.follow_ups, prompted=marked.prompted))
 
     # Keeping it
 
@@ -266,17 +280,18 @@ class RevealScreen(Page):
     @work(group="save")
     async def action_save(self) -> None:
         """Save what is not saved."""
-        await self._save()
+        await self._keeping.save(asked=True)
 
-    async def _save(self) -> None:
-        try:
-            await self._keeping.save()
-        except StoreError as error:
+    def _told(self, fault: StoreError | None) -> None:
+        """Show how a save ended."""
+        if not self.is_attached:
+            return
+        if fault is not None:
             self.query_one(TopBar).say(Content.styled("NOT SAVED · S tries again", "bold $level-0"))
-            tell(self, error, "Not saved")
-        else:
-            if self.saved and self.is_attached:
-                self.query_one(TopBar).say(Content.styled("saved", "$quiet"))
+            tell(self, fault, "Not saved")
+        elif self.saved:
+            self.query_one(TopBar).say(Content.styled("saved", "$quiet"))
+        self.tell_notices()
         self.refresh_bindings()
 
     # Showing it

@@ -133,6 +133,7 @@ class SessionsScreen(Page):
         )
 
     def _summaries(self, chosen: Filter) -> tuple[Summary, ...]:
+        self.room.save_all()  # what was just changed belongs into the list
         store = self.room.present_store()
         return store.summaries(chosen) if store else ()
 
@@ -225,17 +226,29 @@ class SessionsScreen(Page):
 
     def action_note(self) -> None:
         """Write a note on the attempt."""
-        from nsmtrainer.tui.sessions.ask import AskScreen
-
         one = self._current()
-        if one is None:
-            return
+        if one is not None:
+            self._ask_note(one.seq, one.note)
+
+    def _ask_note(self, seq: int, note: str) -> None:
+        from nsmtrainer.tui.sessions.ask import AskScreen
 
         def noted(text: str | None) -> None:
             if text is not None:
-                self._apply(lambda: self.room.store().note(one.seq, text))
+                self._note(seq, text)
 
-        self.app.push_screen(AskScreen("A note on this attempt", one.note, "Empty takes it away."), noted)
+        self.app.push_screen(AskScreen("A note on this attempt", note, "Empty takes it away."), noted)
+
+    @work(group="apply")
+    async def _note(self, seq: int, note: str) -> None:
+        """Keep a note; one that cannot be kept is asked for again, as it was written."""
+        try:
+            await self.run_in_thread(lambda: self.room.store().note(seq, note))
+        except NsmtrainerError as error:
+            tell(self, error, "Note not saved")
+            self._ask_note(seq, note)
+        else:
+            self._fill()
 
     def action_delete(self) -> None:
         """Delete the attempt; it can be brought back for 30 days."""
