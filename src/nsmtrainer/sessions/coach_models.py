@@ -8,7 +8,7 @@ from datetime import datetime
 
 from nsmtrainer.content.submission import Request
 from nsmtrainer.marking.models import MarkSheet, Verdict
-from nsmtrainer.sessions.models import no_levels
+from nsmtrainer.sessions.models import Reply, no_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,6 @@ class AnswerEntry:
     prompt: str
     attempt: int
     facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A follow-up question and what was said to it."""
-
-    criterion: str
-    question: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

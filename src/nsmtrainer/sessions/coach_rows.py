@@ -18,10 +18,10 @@ from nsmtrainer.sessions.coach_models import (
     Facts,
     HandedIn,
     Judgement,
-    Reply,
 )
 from nsmtrainer.sessions.faults import DamagedStoreError, newest_backup, shown
 from nsmtrainer.sessions.fingerprint import Value, fingerprint, intact
+from nsmtrainer.sessions.models import Reply
 from nsmtrainer.sessions.places import DESK_BACKUPS_NAME
 
 

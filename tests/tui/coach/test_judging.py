@@ -145,6 +145,24 @@ async def test_an_override_becomes_an_exemplar_of_ones_own_rubric(
         assert "already" in told[-1]
 
 
+async def test_evidence_stays_in_sight_in_another_width(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words that a mark rests on, far down in a long answer, also after the window was made smaller."""
+    keep_cohort(
+        tmp_path, monkeypatch, [Handed("Ana Ruiz", ("We sell a lot to many people. " * 60 + ANSWER,))]
+    )
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "down")
+        for size in ((140, 45), (80, 24), (100, 30)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            lines = ["".join(part.text for part in row) for row in app.screen._compositor.render_strips()]
+            assert "[" in "".join(lines), size
+
+
 async def test_questions_and_reasons_are_one_key_away(app: PracticeApp) -> None:
     """The coach reads what was asked and why the program marked so; Escape leads back step by step."""
     async with app.run_test(size=(80, 24)) as pilot:

@@ -27,9 +27,10 @@ from nsmtrainer.tui.coach.marks import (
 from nsmtrainer.tui.common.content import line, plain
 from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.page import Page
+from nsmtrainer.tui.common.sought_panel import SoughtPanel
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
-from nsmtrainer.tui.reveal.evidence import evidence_of, marked_answer
+from nsmtrainer.tui.reveal.evidence import first_evidence, marked_answer, with_replies
 from nsmtrainer.tui.reveal.why import why
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class AnswerPage(Page):
         yield TopBar("Judging")
         with Container(id="body"):
             yield OptionList(id="marks", markup=False)
-            with VerticalScroll(id="text", classes="panel"):
-                yield Static("Opening the answer ...", id="shown", markup=False)
+            yield SoughtPanel(_VIEWS["answer"], Content("Opening the answer ..."))
             with Vertical(id="detail", classes="panel"):
                 yield LevelRow()
                 with VerticalScroll(id="scrolled"):
@@ -152,12 +152,9 @@ class AnswerPage(Page):
             criterion_says(view, criterion) if criterion else overall(view)
         )
         self.query_one("#scrolled").scroll_home(animate=False)
-        box, shown = self.query_one("#text"), self.query_one("#shown", Static)
-        box.border_title = _VIEWS[self._shown]
         content = self._text(view)
-        shown.update(content)
         self.query_one("#body").set_class(self._shown != "answer", "-reading")
-        box.scroll_to(y=self._line_to_show(view, content), animate=False)
+        self.query_one(SoughtPanel).put(_VIEWS[self._shown], content, self._sought(view, content))
 
     def _text(self, view: View) -> Content:
         scored = view.one.scored
@@ -167,22 +164,13 @@ class AnswerPage(Page):
             return question(scored.prompt)
         whole = view.one.whole
         own = plain(whole.text) if view.hidden else marked_answer(whole.sheet, whole.text, self.standing_on)
-        replies = [
-            Content.assemble("\n\n", plain(one.question, "italic $quiet"), "\n", plain(one.text))
-            for one in whole.replies
-        ]
-        return Content("").join([own, *replies])
+        return with_replies(own, whole.replies)
 
-    def _line_to_show(self, view: View, content: Content) -> int:
-        """Return the line to scroll to, so that the first evidence is in sight."""
+    def _sought(self, view: View, content: Content) -> int:
+        """Return where what one looks for stands: the first evidence of a criterion that is in sight."""
         if not self.standing_on or self._shown != "answer" or view.hidden:
-            return 0
-        spans = evidence_of(view.one.whole.sheet.marks[self.standing_on])
-        at = content.plain.find("[", spans[0].start) if spans else -1
-        if at < 0:
-            return 0
-        width = max(self.query_one("#shown", Static).content_region.width, 1)
-        return max(0, content[: at + 1].get_height({}, width) - 3)
+            return -1
+        return first_evidence(view.one.whole.sheet.marks[self.standing_on], content)
 
     # Moving
 

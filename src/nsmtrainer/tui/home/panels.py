@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 BLOCKS = "▁▃▅█"
 """A level, 0 to 3, as a column."""
+_TITLE, _LEVELS = 21, 8
+"""Columns for the title of a criterion, and levels that are shown before a title is cut."""
+_BESIDE = 7
+"""Columns for the mean, and to keep clear of the frame."""
 
 
 def fitting(sentences: str, width: int) -> str:
@@ -45,20 +49,19 @@ def recent(attempts: Sequence[Summary], now: datetime, most: int) -> Content:
     return joined(*rows)
 
 
-def picture(progress: Progress, width: int) -> Content:
-    """Return a row per criterion: the mean of late, and the latest levels as columns, oldest first."""
+def picture(progress: Progress, room: int) -> Content:
+    """Return a row per criterion in `room` columns: title, the mean of late, the latest levels, oldest first.
+
+    Where there is little room, titles are cut before fewer than `_LEVELS` levels are shown.
+    """
     if not progress.attempts:
         return Content.styled("After a few attempts you see here what grows and what does not.", "$quiet")
+    named = min(_TITLE, max(4, room - _BESIDE - _LEVELS))
+    most = max(1, room - _BESIDE - named)
     rows = []
     for course in progress.criteria:
-        levels = [min(len(BLOCKS) - 1, max(0, round(p.value))) for p in course.points[-width:]]
+        levels = [min(len(BLOCKS) - 1, max(0, round(p.value))) for p in course.points[-most:]]
         columns = [(BLOCKS[level], f"$level-{level}") for level in levels]
-        rows.append(
-            Content.assemble(
-                line(f"{course.title:.20}"),
-                Content(" " * (21 - len(course.title[:20]))),
-                (f"{course.lately:.1f} ", "bold"),
-                *columns,
-            )
-        )
+        title = line(course.title).truncate(named - 1, ellipsis=True, pad=True)
+        rows.append(Content.assemble(title, (f" {course.lately:.1f} ", "bold"), *columns))
     return joined(*rows)

@@ -185,10 +185,10 @@ class HomeScreen(Page):
         todo.highlighted = min(at, len(options) - 1) if at else 0
         rows = max(4, self.query_one("#recent").size.height or 4)
         self.query_one("#attempts", Static).update(recent(past.attempts, self.room.now(), rows))
-        width = max(8, self.query_one("#picture").size.width - 28)
+        width = self.query_one("#picture").size.width
         self.query_one("#levels", Static).update(picture(past.progress, width))
 
-    def on_panel_resized(self) -> None:
+    def on_measured_resized(self) -> None:
         """Cut what is shown to its place anew."""
         if self.past is not None:
             self._fill(self.past)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from nsmtrainer.tui.common.content import plain
+from nsmtrainer.tui.common.sought_panel import SoughtPanel
 from nsmtrainer.tui.reveal.changes import changes
-from nsmtrainer.tui.reveal.evidence import evidence_of, marked_answer
+from nsmtrainer.tui.reveal.evidence import first_evidence, marked_answer, with_replies
 from nsmtrainer.tui.reveal.lifted import lifted
 from nsmtrainer.tui.reveal.revealed import Revealed
 from nsmtrainer.tui.reveal.why import why
@@ -20,41 +18,18 @@ VIEWS = {
     "lifted": "Your answer, lifted",
     "changes": "What changed",
 }
-_ABOVE = 3
-"""Lines kept above what is scrolled to, so that it is read with what leads to it."""
 
 
-class AnswerPanel(VerticalScroll):
+class AnswerPanel(SoughtPanel):
     """Shows one of the views; before there are marks, the text alone."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(id="text", classes="panel")
-        self.border_title = VIEWS["answer"]
-        self._content = plain(text)
-        self._sought = -1
-
-    def compose(self) -> ComposeResult:
-        """Lay out the text."""
-        yield Static(self._content, id="shown", markup=False)
+        super().__init__(VIEWS["answer"], plain(text))
 
     def show(self, revealed: Revealed, view: str, focus: str) -> None:
         """Show a view; with a criterion as `focus`, where it speaks of that one."""
-        self.border_title = VIEWS[view]
-        self._content = viewed(revealed, view, focus)
-        self._sought = sought(revealed, view, focus, self._content)
-        self.query_one("#shown", Static).update(self._content)
-        self._scroll()
-
-    def on_resize(self) -> None:
-        """Scroll once more: only now is it known how wide the lines are."""
-        self._scroll()
-
-    def _scroll(self) -> None:
-        width = self.query_one("#shown", Static).content_region.width
-        if width:
-            before = self._content[: self._sought + 1]
-            at = before.get_height({}, width) - _ABOVE if self._sought >= 0 else 0
-            self.scroll_to(y=max(0, at), animate=False)
+        content = viewed(revealed, view, focus)
+        self.put(VIEWS[view], content, sought(revealed, view, focus, content))
 
 
 def viewed(revealed: Revealed, view: str, focus: str) -> Content:
@@ -66,11 +41,7 @@ def viewed(revealed: Revealed, view: str, focus: str) -> Content:
     if view == "changes" and revealed.former is not None:
         return changes(revealed, revealed.former)
     own = marked_answer(revealed.scored.sheet, revealed.scored.text, focus)
-    replies = [
-        Content.assemble(("\n\n", ""), plain(r.question, "italic $quiet"), "\n", plain(r.text))
-        for r in revealed.attempt.follow_ups
-    ]
-    return Content("").join([own, *replies])
+    return with_replies(own, revealed.attempt.follow_ups)
 
 
 def sought(revealed: Revealed, view: str, focus: str, content: Content) -> int:
@@ -79,5 +50,4 @@ def sought(revealed: Revealed, view: str, focus: str, content: Content) -> int:
         return -1
     if view == "lifted":
         return content.plain.find("«", content.plain.find("\n"))
-    spans = evidence_of(revealed.mark(focus))
-    return content.plain.find("[", spans[0].start) if spans else -1
+    return first_evidence(revealed.mark(focus), content)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from textual.content import Content
 
 from nsmtrainer.marking.models import Mark, MarkSheet
+from nsmtrainer.sessions.models import Reply
 from nsmtrainer.spans import Span, merge_spans
+from nsmtrainer.tui.common.content import plain
 from nsmtrainer.tui.common.marks import superscript
 
 FOCUSED = "bold $evidence-text on $evidence-ground"
@@ -34,6 +37,21 @@ def marked_answer(sheet: MarkSheet, text: str, focus: str = "") -> Content:
         if focus in ("", name):
             bracketed.extend((span, number) for span in spans)
     return _drawn(text, bracketed, merge_spans(underlined), lit=bool(focus))
+
+
+def first_evidence(mark: Mark, shown: Content) -> int:
+    """Return where the first evidence of a mark stands in its answer as it is drawn, -1 for none."""
+    spans = evidence_of(mark)
+    return shown.plain.find("[", spans[0].start) if spans else -1
+
+
+def with_replies(own: Content, replies: Iterable[Reply]) -> Content:
+    """Return an answer with the questions and replies that followed it."""
+    asked = [
+        Content.assemble("\n\n", plain(one.question, "italic $quiet"), "\n", plain(one.text))
+        for one in replies
+    ]
+    return Content("").join([own, *asked])
 
 
 def _drawn(text: str, bracketed: list[tuple[Span, int]], underlined: tuple[Span, ...], lit: bool) -> Content:
