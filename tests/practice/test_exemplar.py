@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nsmtrainer.cli.run import run
-from nsmtrainer.content.library import load_library
+from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.errors import ContentError
+from nsmtrainer.practice import cohort_exemplar
 from nsmtrainer.practice.cohort_exemplar import own_file
 from tests.practice.desk import MIDDLING, Candidate, write_assignment
 
@@ -44,6 +47,32 @@ def test_over_a_built_in_rubric_a_file_is_made(judged: Path, capsys: pytest.Capt
     assert run(["coach", "exemplar", "1"]) == 1
     assert own.read_text(encoding="utf-8") == written
     assert own_file("core") == own
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Core \U0001f31f \U0001f468\u200d\U0001f4bb",
+        "\u05dc\u05d9\u05d1\u05d4: \u201e\u05e2\u05d1\u201c",
+        'The "core": a # b\\c',
+    ],
+)
+def test_the_title_of_a_made_file_is_that_of_the_rubric(
+    title: str, judged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Emoji, text from right to left, and what YAML takes for its own stay as they are."""
+
+    def titled(**where: Any) -> Library:
+        library = load_library(**where)
+        if not where:
+            core = replace(library.rubric("core"), title=title)
+            monkeypatch.setattr(library, "rubric", lambda name: core)
+        return library
+
+    (judged / ".nsmtrainer").mkdir()
+    monkeypatch.setattr(cohort_exemplar, "load_library", titled)
+    assert run(["coach", "exemplar", "1"]) == 0
+    assert load_library().rubric("core").title == title
 
 
 def test_a_rubric_that_is_not_here_is_named(judged: Path) -> None:

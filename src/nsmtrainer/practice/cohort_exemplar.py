@@ -72,7 +72,8 @@ def add_exemplar(
         prompt=whole.entry.prompt,
     )
     before = "" if made else decode_utf8(read_regular_file(rubric_file), str(rubric_file))
-    started = _START.format(id=rubric.id, title=json.dumps(rubric.title)) if made else before
+    title = json.dumps(rubric.title, ensure_ascii=False)  # escapes of JSON would halve an emoji in YAML
+    started = _START.format(id=rubric.id, title=title) if made else before
     after = with_exemplar(started, exemplar, f"Judged by a coach (assignment {known.assignment.id}).")
     _write(rubric_file, before, after)
     return Added(rubric_file, MappingProxyType(claims), made)
