@@ -142,7 +142,7 @@ def test_re_mark_shows_first_and_keeps_both_only_when_asked(
 ) -> None:
     """Without a terminal nothing is kept unless --yes says so."""
     shown = said(capsys, "re-mark")
-    assert "of 3 sessions would be marked otherwise" in shown
+    assert "of 3 sessions would be marked differently" in shown
     assert "Nothing was kept" in shown
     assert json.loads(said(capsys, "show", "2", "--json"))["re_marks"] == []
     assert "beside the old ones" in said(capsys, "re-mark", "--yes")

@@ -172,15 +172,15 @@ def test_what_is_odd_in_a_good_file_is_said(tmp_path: Path, store: CoachStore) -
     stolen = Submission("spring", "b" * 64, "Eve", "ee" * 8, NOON, mine.answers[:1])
     put(inbox, "b.json", stolen)
     said = said_of(import_folder(store, inbox))
-    assert "not asked for" in said["a.json"]
-    assert "more than were allowed" in said["a.json"]
-    assert "somebody else" in said["b.json"]
+    assert "1 answer left out, to prompts that were not asked for" in said["a.json"]
+    assert "1 attempt left out, more than were allowed" in said["a.json"]
+    assert "1 answer left out, handed in by somebody else" in said["b.json"]
     assert "another version" in said["b.json"]
     assert len(store.entries("spring")) == 1
     first = mine.answers[0]
     rewritten = SubmittedAnswer(first.id, "airbnb", 1, STRONG, NOON, NOON, 1.0)
     put(inbox, "c.json", Submission("spring", mine.content_hash, "Ana", mine.key, NOON, (rewritten,)))
-    assert "differ from what was handed in before" in said_of(import_folder(store, inbox))["c.json"]
+    assert "not as handed in before" in said_of(import_folder(store, inbox))["c.json"]
     assert store.answer(1).text == WEAK
 
 

@@ -111,7 +111,7 @@ def _print_lists(console: Console, found: CohortReport) -> None:
         console.print(Text(f"\nMarks under the rubric {rubric} are {clean_line(said)}.", "dim"))
     if found.differing:
         answers = counted(found.differing, "answer was", "answers were")
-        console.print(f"\n{answers} marked otherwise on the candidate's own machine; these marks count.")
+        console.print(f"\n{answers} marked differently on the candidate's own machine; these marks count.")
 
 
 def answer_rows(store: CoachStore, known: KnownAssignment) -> list[dict[str, Any]]:

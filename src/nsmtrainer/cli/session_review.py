@@ -149,7 +149,7 @@ def re_mark(
                 out.print(would_be_lines(one))
             if one.changes:
                 changed.append(one)
-        out.print(f"{len(changed)} of {counted(looked, 'session')} would be marked otherwise.", style="bold")
+        out.print(f"{len(changed)} of {counted(looked, 'session')} would be marked differently.", style="bold")
         if rubric_file or not changed:
             return
         if not (yes or (sys.stdin.isatty() and typer.confirm("Keep the new marks beside the old ones?"))):

@@ -43,7 +43,7 @@ def list_sessions(
 @with_filters
 def search_sessions(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="Beginnings of words; all must occur.")
+        list[str], typer.Argument(metavar="WORDS...", help="Words, or how they begin; all must occur.")
     ],
     limit: Limit = USUAL_LIMIT,
     as_json: AsJson = False,

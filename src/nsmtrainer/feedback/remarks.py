@@ -49,7 +49,7 @@ def _failed_property(words: str, prompt: Prompt) -> str:
     plain = " ".join(re.findall(r"[a-z/]+", words.casefold().replace("-", " ")))
     for prop in metric_properties():
         if any(re.search(rf"\b{re.escape(phrase)}", plain) for phrase in prop.phrases):
-            remark = f"A good metric has this property: {prop.name}. This one fails it: {prop.fails}."
+            remark = f"One test of a good metric: {prop.name}. This one does not pass it yet: {prop.fails}."
             if "rhythm" in prop.name and prompt.cadence:
                 remark += f" For {prompt.product}: {prompt.cadence}"
             return remark

@@ -16,6 +16,7 @@ from nsmtrainer.content.assignment import Assignment
 from nsmtrainer.content.exchange_file import MAX_BYTES, UnusableFileError, parse_submission
 from nsmtrainer.content.files import UnreadableFileError, read_regular_file, shown
 from nsmtrainer.content.submission import Request, Submission, SubmittedAnswer
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ContentError, UsageError
 from nsmtrainer.practice.cohort_known import KnownAssignment, keep_assignment_file, known_assignments
 from nsmtrainer.practice.cohort_marks import ToMark, mark_in_step
@@ -40,10 +41,10 @@ LONGEST_SHOWN = 80
 
 _NEW, _KNOWN = "", "known"
 _LEFT_OUT = {
-    "foreign": "answers are those of somebody else and left out",
-    "changed": "answers differ from what was handed in before, which stays",
-    "unasked": "answers are to prompts that were not asked for and left out",
-    "beyond": "attempts are more than were allowed and left out",
+    "foreign": ("answer", "left out, handed in by somebody else"),
+    "changed": ("answer", "left out, not as handed in before; what came first stays"),
+    "unasked": ("answer", "left out, to prompts that were not asked for"),
+    "beyond": ("attempt", "left out, more than were allowed"),
 }
 _STEPS = {
     "foreign": "Talk to both candidates: one of them has the other's file.",
@@ -110,9 +111,11 @@ def import_folder(
         )
         report.imported += len(batch)
         report.answers += len(marked)
-        done += len(batch)
+        done = min(report.imported + report.known + report.refused, len(others))
         if progress is not None:
             progress(done, len(others))
+    if progress is not None and done < len(others):
+        progress(len(others), len(others))
     return report
 
 
@@ -236,7 +239,7 @@ class _Desk:
 
     def _remark(self, name: str, other_version: bool, left_out: Mapping[str, int]) -> None:
         """Say in one remark everything that is odd about a file of which something is taken."""
-        said = [f"{count} {_LEFT_OUT[why]}" for why, count in left_out.items() if count]
+        said = [f"{counted(n, _LEFT_OUT[why][0])} {_LEFT_OUT[why][1]}" for why, n in left_out.items() if n]
         steps = [_STEPS[why] for why, count in left_out.items() if count and why in _STEPS]
         if other_version:
             said.append("it was written under another version of the assignment and is marked under this one")

@@ -95,5 +95,5 @@ def _judgement(line: Line, known: KnownAssignment, answers: dict[str, tuple[int,
     try:
         at = from_stamp(record["at"])
     except (ValueError, OverflowError):
-        raise ContentError("its time is none") from None
+        raise ContentError("its time cannot be read") from None
     return Judgement(0, number, record["criterion"], level, clean_text(record["comment"]), coach, at, blind)
