@@ -20,6 +20,10 @@ from nsmtrainer.tui import app, room, start
 sys.exit(start.start(room.Room(tiny_library, tiny_score)))
 """
 ROOT = str(Path(__file__).parents[2])
+BROKEN_HINT = """
+from nsmtrainer.tui.answer.screen import AnswerScreen
+AnswerScreen.action_hint = lambda self: 1 / 0
+"""
 ALTERNATE_SCREEN_OFF = b"\x1b[?1049l"
 
 
@@ -77,11 +81,7 @@ def test_a_kill_loses_at_most_the_last_second_and_a_half(tmp_path: Path) -> None
 
 def test_a_defect_saves_the_draft_and_shows_no_text_of_anybody(tmp_path: Path) -> None:
     """An exception in the screens ends with status 70, the draft kept, no traceback, no answer shown."""
-    more = (
-        "from nsmtrainer.tui.answer.screen import AnswerScreen\n"
-        "AnswerScreen.action_hint = lambda self: 1 / 0\n"
-    )
-    with started(tmp_path, more) as terminal:
+    with started(tmp_path, BROKEN_HINT) as terminal:
         terminal.type("my secret words")
         terminal.read_until("3 words")
         terminal.type("\x14")
@@ -91,6 +91,52 @@ def test_a_defect_saves_the_draft_and_shows_no_text_of_anybody(tmp_path: Path) -
     assert b"secret" not in after
     assert b"Traceback" not in after
     assert drafts(tmp_path) == ["my secret words"]
+
+
+FULL = """
+from nsmtrainer.sessions.faults import FullStoreError
+from nsmtrainer.sessions.store import Store
+def full(*given, **named):
+    raise FullStoreError("The disk is full.", "Make room.")
+Store.start_draft = full
+"""
+
+
+@pytest.mark.parametrize("way", ["a key", "a signal", "a defect"])
+def test_what_no_store_takes_is_put_into_a_file(tmp_path: Path, way: str) -> None:
+    """However the program ends: the file is named, only the user may read it, and the status says it."""
+    with started(tmp_path, FULL + BROKEN_HINT) as terminal:
+        terminal.type("my own words")
+        terminal.read_until("NOT SAVED")
+        if way == "a signal":
+            terminal.process.send_signal(signal.SIGTERM)
+        else:
+            terminal.type({"a key": "\x11", "a defect": "\x14"}[way])
+        assert terminal.wait() == {"a key": 3, "a signal": 143, "a defect": 70}[way]
+        after = terminal.output.split(ALTERNATE_SCREEN_OFF)[-1].decode()
+    (file,) = tmp_path.glob("nsmtrainer-unsaved-*.txt")
+    assert file.read_text(encoding="utf-8").endswith("\n\nmy own words\n")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert str(file) in after.replace("\r\n", "")
+    assert "my own words" not in after
+    assert "is saved as a draft" not in after
+
+
+def test_what_cannot_be_put_into_a_file_either_is_shown(tmp_path: Path) -> None:
+    """With no room anywhere the words themselves are left in the terminal."""
+    more = (
+        "import tempfile\n"
+        "def no_room(*given, **named):\n"
+        "    raise OSError(28, 'No space left on device')\n"
+        "tempfile.mkstemp = no_room\n"
+    )
+    with started(tmp_path, FULL + more) as terminal:
+        terminal.type("my own words")
+        terminal.read_until("NOT SAVED")
+        terminal.type("\x11")
+        assert terminal.wait() == 3
+        after = terminal.output.split(ALTERNATE_SCREEN_OFF)[-1]
+    assert b"my own words" in after
 
 
 def test_a_broken_byte_on_the_keyboard_is_dropped(tmp_path: Path) -> None:

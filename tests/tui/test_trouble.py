@@ -12,17 +12,21 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from nsmtrainer.content.library import load_library
 from nsmtrainer.sessions import turns
+from nsmtrainer.sessions.models import DraftTopic
 from nsmtrainer.tui.answer import autosave
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.answer.kept_text import KeptTextScreen
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.common.top_bar import TopBar
+from nsmtrainer.tui.messages import Continued
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from nsmtrainer.tui.room import Room
+from nsmtrainer.tui.sessions.compare import CompareScreen
 from tests.tui.room import ANSWER, CONTENT, NOON, Clock, tiny_score
 from tests.tui.walk import answer, press, settle, shown, write
 
@@ -70,6 +74,37 @@ async def test_a_window_made_tiny_and_large_again_is_as_it_was(app: PracticeApp)
         for keys in (("escape", "escape", "s"), ("escape", "g")):
             await press(pilot, *keys)
             await squeeze(pilot)
+
+
+async def test_what_is_being_typed_outlives_a_tiny_window(app: PracticeApp) -> None:
+    """In every dialog and on every further screen: nothing fails, and what was typed is still there."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        await press(pilot, "f")
+        await write(pilot, "Half a reply")
+        app.screen.query_one(AnswerEditor).cursor_blink = False
+        await squeeze(pilot)
+        assert app.screen.query_one(AnswerEditor).text == "Half a reply"
+        await press(pilot, "escape", "l")
+        await squeeze(pilot)
+        await press(pilot, "r", "ctrl+f", "ctrl+d", "s", "c")
+        await squeeze(pilot)
+        await press(pilot, "escape", "escape", "s", "n")
+        app.screen.query_one(Input).value = "Half a note"
+        app.screen.query_one(Input).cursor_blink = False
+        await squeeze(pilot)
+        assert app.screen.query_one(Input).value == "Half a note"
+        await press(pilot, "escape", "m", "down", "m")
+        assert isinstance(app.screen, CompareScreen)
+        await squeeze(pilot)
+        app.action_home()
+        draft = app.room.store().start_draft(DraftTopic("gone", "A prompt that was", "core"))
+        app.post_message(Continued(draft))
+        await settle(pilot)
+        assert isinstance(app.screen, KeptTextScreen)
+        await squeeze(pilot)
+    app.room.close()
 
 
 async def test_one_can_write_in_a_tiny_window(app: PracticeApp) -> None:

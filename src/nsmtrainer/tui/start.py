@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from nsmtrainer.errors import ExitStatus
+
 if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
 
@@ -39,7 +41,7 @@ def start(room: Room | None = None, opening: str = "") -> int:
             f"nsmtrainer: This is a defect of the program ({app.defect}).\n"
             f"  {saved}Set NSMTRAINER_DEBUG=1 to see the details for a report.\n"
         )
-    status = app.return_code or 0
+    status = app.return_code or (int(ExitStatus.STORE) if rescued else 0)
     if status > SIGNALLED:
         # Everything is saved and closed. The terminal may be gone, and a thread that still waits for its
         # keys would keep the process alive for ever.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -14,9 +15,15 @@ from nsmtrainer.text import check_answer_length, clean_line, clean_text, decode_
 
 
 def own_editor(env: Mapping[str, str] = os.environ) -> list[str]:
-    """Return the command of the user's editor. Raises UsageError where none is set."""
+    """Return the command of the user's editor. Raises UsageError where none is set, or none can be meant."""
     for name in ("VISUAL", "EDITOR"):
-        command = shlex.split(env.get(name, ""))
+        try:
+            command = shlex.split(env.get(name, ""))
+        except ValueError as error:
+            raise UsageError(
+                f"{name} is no command: {clean_line(str(error).lower())}.",
+                f"Set {name} to one, then try again.",
+            ) from error
         if command:
             return command
     raise UsageError(
@@ -30,9 +37,7 @@ def edited(text: str, command: list[str]) -> str:
     Raises UsageError where the editor does not run, and ContentError where what it left cannot be taken;
     the file is then kept, and the message names it.
     """
-    folder = Path(tempfile.mkdtemp(prefix="nsmtrainer-"))
-    path = folder / "answer.txt"
-    path.write_text(text, encoding="utf-8")
+    path = _placed(text)
     try:
         ended = subprocess.run([*command, str(path)], check=False)
     except OSError as error:
@@ -56,6 +61,23 @@ def edited(text: str, command: list[str]) -> str:
     return found
 
 
+def _placed(text: str) -> Path:
+    """Return a file of its own with the text, in a folder for what the editor puts beside it."""
+    folder = None
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="nsmtrainer-"))
+        path = folder / "answer.txt"
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise UsageError(
+            f"No file can be written for the editor: {(error.strerror or 'unknown reason').lower()}.",
+            "Make room, or write here; your text is as it was.",
+        ) from error
+    return path
+
+
 def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.parent.rmdir()
+    """Remove the file with its folder, which may hold a backup that the editor made."""
+    shutil.rmtree(path.parent, ignore_errors=True)
