@@ -116,7 +116,7 @@ STEPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Guardrail  ", ("l",), "5-marks"),
     ("lifted", ("x",), "6-lifted"),
     ("A strong answer", ("Escape", "r"), "7-exemplars"),
-    ("Your former text", ("C-f", BETTER), ""),
+    ("Your earlier text", ("C-f", BETTER), ""),
     ("· saved", ("C-d",), ""),
     ("How well did you do?", ("s",), ""),
     ("of 100", ("c",), ""),

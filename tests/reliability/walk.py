@@ -99,7 +99,7 @@ PRACTICE: Steps = (
     (WORDS, written),
     (DONE, "2 of 2"),
     (ESCAPE, without("2 of 2")),
-    ("r", "Your former text"),
+    ("r", "Your earlier text"),
     (COPY, written),
     (DONE, "How well did you do?"),
     ("s", marked),

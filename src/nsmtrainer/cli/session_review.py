@@ -149,7 +149,8 @@ def re_mark(
                 out.print(would_be_lines(one))
             if one.changes:
                 changed.append(one)
-        out.print(f"{len(changed)} of {counted(looked, 'session')} would be marked differently.", style="bold")
+        said = f"{len(changed)} of {counted(looked, 'session')} would be marked differently."
+        out.print(said, style="bold")
         if rubric_file or not changed:
             return
         if not (yes or (sys.stdin.isatty() and typer.confirm("Keep the new marks beside the old ones?"))):

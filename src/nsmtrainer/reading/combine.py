@@ -92,7 +92,7 @@ def _weighed(blocker: Finding, view: ModelView) -> Finding:
         confidence=0.5 + abs(blocker.confidence - 0.5) / 2,
         spans=(),
         source=blocker.source,
-        reason="A rule sees this, but the model reads the answer otherwise.",
+        reason="A rule sees this, but the model reads the answer differently.",
     )
 
 

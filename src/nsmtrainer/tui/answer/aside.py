@@ -21,7 +21,7 @@ class Aside(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out both panels."""
         with VerticalScroll(id="former", classes="panel") as former:
-            former.border_title = "Your former text"
+            former.border_title = "Your earlier text"
             former.display = self._former is not None
             yield Static(plain(self._former or ""), markup=False)
         with VerticalScroll(id="hinted", classes="panel") as hinted:

@@ -34,9 +34,9 @@ class KeptTextScreen(Page):
 
     CSS_PATH = "kept_text.tcss"
     HELP = (
-        "This draft cannot be gone on with now; the reason stands above its text. The text is kept all the "
-        "same: read it here, copy it, or write it to a file. When the reason is gone (the prompt is back, "
-        "the store is free), T goes on with the draft. Home discards it with D."
+        "You cannot go on with this draft just now; the reason stands above its text. The text is kept all "
+        "the same: read it here, copy it, or write it to a file. When the reason is gone (the prompt is "
+        "back, the store is free), T goes on with the draft. Home discards it with D."
     )
     BINDINGS = [
         Binding("t", "again", "Try again", tooltip="Try to go on with the draft"),

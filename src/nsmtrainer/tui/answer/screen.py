@@ -58,8 +58,8 @@ class AnswerScreen(Page):
             "ctrl+d", "done", "Done", priority=True, tooltip="Done: guess your levels, then see the marks"
         ),
         Binding("ctrl+t", "hint", "Hint"),
-        Binding("ctrl+b", "former", "Former", tooltip="Show or hide the former text"),
-        Binding("ctrl+f", "take_former", "Copy in", tooltip="Copy the former text in", priority=True),
+        Binding("ctrl+b", "former", "Earlier", tooltip="Show or hide your earlier text"),
+        Binding("ctrl+f", "take_former", "Copy in", tooltip="Copy your earlier text in", priority=True),
         Binding("ctrl+o", "own_editor", "Editor", tooltip="Write in your own editor ($EDITOR)"),
         Binding("ctrl+s", "save", "Save now", show=False, priority=True),
         Binding("escape", "leave", "Leave", tooltip="Leave; the draft is kept"),
@@ -200,7 +200,7 @@ class AnswerScreen(Page):
     @on(AnswerEditor.Refused)
     def _refuse(self) -> None:
         self.notify(
-            f"An answer holds up to {MAX_ANSWER:,} characters. Nothing was taken; your text is unchanged.",
+            f"An answer holds up to {MAX_ANSWER:,} characters. Nothing was added; your text is unchanged.",
             title="Too long",
             severity="warning",
             markup=False,

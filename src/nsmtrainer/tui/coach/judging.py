@@ -41,7 +41,7 @@ class JudgingScreen(AnswerPage):
         Binding("a", "agree", "Agree", tooltip="Take over the program's marks on the rest"),
         Binding("u", "undo", "Undo", tooltip="Take your last mark back"),
         Binding("n,right", "turn(1)", "Next", key_display="n", tooltip="The next answer"),
-        Binding("p,left", "turn(-1)", "Former", key_display="p", tooltip="The former answer"),
+        Binding("p,left", "turn(-1)", "Prev", key_display="p", tooltip="The previous answer"),
         Binding("b", "blind", "Blind", tooltip="Hide the program's marks, or show them"),
         Binding("v", "unhide", "Show", tooltip="Show this answer's marks before yours are given"),
         Binding("w", "view('why')", "Why", tooltip="What was looked for and found"),

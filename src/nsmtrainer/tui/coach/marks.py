@@ -113,7 +113,7 @@ def _changed(view: View) -> list[Content]:
     facts = one.whole.entry.facts
     said = ", ".join(_title(view, name) for name in one.decided.overridden)
     return [
-        line(f"The program gave {facts.score:.0f} of 100. Coaches decided otherwise on: {said}.", "$quiet")
+        line(f"The program gave {facts.score:.0f} of 100. Coaches decided differently on: {said}.", "$quiet")
     ]
 
 

@@ -109,7 +109,7 @@ def cohort_content(cohort: Cohort) -> Content:
     ]
     if report.differing:
         answers = counted(report.differing, "answer was", "answers were")
-        said = f"{answers} marked otherwise on the candidate's own machine; these marks count."
+        said = f"{answers} marked differently on the candidate's own machine; these marks count."
         parts.append(Content.styled(said, "$quiet"))
     return joined(*parts)
 

@@ -235,7 +235,9 @@ class CohortScreen(FilesPage):
                 self._wanted = text
                 self._fill()
 
-        self.app.push_screen(AskScreen("Find somebody", self._wanted, "Empty shows everybody."), found)
+        self.app.push_screen(
+            AskScreen("Find somebody", self._wanted, "Leave it empty to see everybody."), found
+        )
 
     async def action_leave(self) -> None:
         """From a search to everybody, then home."""

@@ -92,7 +92,7 @@ class FollowUpScreen(Dialog[tuple[Reply, ...] | None]):
 
     @on(AnswerEditor.Refused)
     def _refuse(self) -> None:
-        self.notify(f"A reply holds up to {MAX_ANSWER:,} characters. Nothing was taken.", markup=False)
+        self.notify(f"A reply holds up to {MAX_ANSWER:,} characters. Nothing was added.", markup=False)
 
     def action_reply(self) -> None:
         """Take the reply, then ask the next question or end."""

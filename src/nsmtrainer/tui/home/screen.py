@@ -60,7 +60,7 @@ class HomeScreen(Page):
         Binding("g", "app.progress", "Progress"),
         Binding("u", "app.rubrics", "Rubrics"),
         Binding("c", "coach", "Coach"),
-        Binding("d", "discard", "Discard", show=False, tooltip="Discard the draft that the list stands on"),
+        Binding("d", "discard", "Discard", show=False, tooltip="Discard the selected draft"),
         Binding("z", "undo", "Undo", tooltip="Bring the discarded draft back"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),

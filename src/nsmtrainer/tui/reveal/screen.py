@@ -58,7 +58,7 @@ class RevealScreen(Page):
         Binding("l", "view('lifted')", "Lift", tooltip="Your answer, lifted"),
         Binding("x", "exemplars", "Exemplars", tooltip="Weak and strong answers beside yours"),
         Binding("f", "follow_up", "Follow-up", tooltip="Answer the interviewer's follow-up questions"),
-        Binding("c", "view('changes')", "Diff", tooltip="What changed since the former attempt"),
+        Binding("c", "view('changes')", "Diff", tooltip="What changed since the attempt before"),
         Binding("r", "again", "Again", tooltip="Try again with this text at hand"),
         Binding("p", "primer", "Primer", show=False, tooltip="What the primer says on this criterion"),
         Binding("a", "view('answer')", "Answer", show=False),

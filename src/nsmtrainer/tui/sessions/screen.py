@@ -141,14 +141,12 @@ class SessionsScreen(Page):
         said = (
             Content.assemble(
                 ("No attempt is kept yet.\n\n", "bold"),
-                "Every answer that you let be marked stands here. ",
+                "Each answer stands here once it is marked. ",
                 ("Escape", "bold $star"),
                 " leads home, where Enter starts one.",
             )
             if chosen == Filter()
-            else Content.assemble(
-                ("Nothing fits.\n\n", "bold"), "Shorten the search, or turn the filters back."
-            )
+            else Content.assemble(("Nothing fits.\n\n", "bold"), "Shorten the search, or clear the filters.")
         )
         self.query_one("#about", Static).update(said)
 
@@ -237,7 +235,9 @@ class SessionsScreen(Page):
             if text is not None:
                 self._note(seq, text)
 
-        self.app.push_screen(AskScreen("A note on this attempt", note, "Empty takes it away."), noted)
+        self.app.push_screen(
+            AskScreen("A note on this attempt", note, "Leave it empty to take the note away."), noted
+        )
 
     @work(group="apply")
     async def _note(self, seq: int, note: str) -> None:
