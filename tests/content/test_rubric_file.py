@@ -266,3 +266,11 @@ def test_an_exemplar_of_an_unknown_prompt_is_told_and_the_rubric_still_serves() 
     assert [(one.message, one.hint) for one in result.problems] == [
         ("there is no prompt `bakry`", "did you mean `bakery`?")
     ]
+
+
+def test_a_change_to_a_misspelt_criterion_is_told_from_a_new_one() -> None:
+    """Where only what changes is given, an existing criterion is meant, and the nearest is named."""
+    (problem,) = extended("criteria:\n  - id: guardrial\n    weight: 30\n").problems
+    assert problem.message == "there is no criterion `guardrial` to change"
+    assert "did you mean `guardrail`?" in problem.hint
+    assert problem.line == 6

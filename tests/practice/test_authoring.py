@@ -16,6 +16,7 @@ from nsmtrainer.cli.watch import changes, files_of
 from nsmtrainer.content.exemplar_file import with_exemplar
 from nsmtrainer.content.library import load_library
 from nsmtrainer.content.models import Exemplar
+from nsmtrainer.content.templates import new_prompt
 from nsmtrainer.errors import ContentError
 from nsmtrainer.marking.gates import gated, standardised_difference, wilson
 from nsmtrainer.marking.record import sheet_of, sheet_record
@@ -264,6 +265,9 @@ def test_a_rubric_is_calibrated_by_people(tmp_path: Path) -> None:
     assert good.calibrated
     assert not calibrate(library, rubric, marked_lines(path, 28)).calibrated
     assert not calibrate(library, rubric, marked_lines(path, 32, flipped=16)).calibrated
+    few = calibrate(library, rubric, marked_lines(path, 28)).words
+    assert few == "not calibrated: compared on 28 of 30 answers"
+    assert "short of QWK 0.70" in calibrate(library, rubric, marked_lines(path, 32, flipped=16)).words
     keep_calibration(good, home)
     assert calibration_of(rubric, home) == good
     assert "QWK" in calibration_words(rubric, home)
@@ -274,6 +278,28 @@ def test_a_rubric_is_calibrated_by_people(tmp_path: Path) -> None:
     assert calibration_words(rubric, home) == NOT_MEASURED
     with pytest.raises(ContentError, match="could be compared"):
         calibrate(library, rubric, [])
+
+
+def test_a_marked_line_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    """A line without marks is told with its number, and the rest are measured."""
+    path = write(tmp_path, RUBRIC + EXEMPLARS)
+    library = load_library(path.parents[1], env={})
+    lines = [*marked_lines(path, 30), Line(31, {"id": "x", "prompt": "airbnb", "text": "Nights."})]
+    told: list[str] = []
+    found = calibrate(library, library.rubric("ours"), lines, tell=told.append)
+    assert found.criteria["names_an_owner"].count == 30
+    assert len(told) == 1
+    assert "line 31" in told[0]
+
+
+def test_a_started_prompt_gets_what_it_claims(tmp_path: Path) -> None:
+    """The first check of a file that `prompts new` wrote finds nothing wrong with its exemplar."""
+    path = tmp_path / "prompts" / "bakery.yaml"
+    path.parent.mkdir()
+    path.write_text(new_prompt("bakery", "A bakery"), encoding="utf-8")
+    proof = check_library(choose(load_library(None, env={}), [path]), attacks_per_kind=0)
+    assert proof.passed
+    assert [claim.gap for claim in proof.claims] == [0] * 5
 
 
 def test_built_in_criteria_come_with_their_agreement(tmp_path: Path) -> None:

@@ -58,7 +58,9 @@ def check(
     if watch:
         from nsmtrainer.cli.watch import watch_and_check
 
-        watch_and_check(chosen, content, lambda: _check_once(chosen, attacks, content, None, False))
+        if as_json:
+            raise UsageError("--watch and --json do not go together.", "Leave one of them out.")
+        watch_and_check(chosen, content, lambda: _check_once(chosen, attacks, content, marked, False))
         return
     if not _check_once(chosen, attacks, content, marked, as_json):
         raise typer.Exit(int(ExitStatus.CONTENT))
@@ -73,7 +75,7 @@ def _check_once(
 
     choice = choose(load_library(content), paths)
     proof = check_library(choice, attacks)
-    measured = [] if marked is None else _calibrate(choice, marked)
+    measured, unread = ([], 0) if marked is None else _calibrate(choice, marked)
     if as_json:
         record = _record(proof)
         if marked is not None:
@@ -83,10 +85,12 @@ def _check_once(
         _print_proof(proof)
         for one in measured:
             _print_calibration(one)
-    return proof.passed and all(one.calibrated for one in measured)
+    return proof.passed and not unread and all(one.calibrated for one in measured)
 
 
-def _calibrate(choice: Choice, marked: str) -> list[Calibration]:
+def _calibrate(choice: Choice, marked: str) -> tuple[list[Calibration], int]:
+    """Measure the rubrics that are checked; return also how many lines could not be used, each named once."""
+    from nsmtrainer.cli.run import say
     from nsmtrainer.practice.batch import parse_lines
     from nsmtrainer.practice.calibrated import keep_calibration
     from nsmtrainer.practice.calibration import calibrate
@@ -94,10 +98,14 @@ def _calibrate(choice: Choice, marked: str) -> list[Calibration]:
     if not choice.rubrics:
         raise UsageError("No rubric is checked, so there is nothing to measure.", "Name a rubric's file.")
     lines = list(parse_lines(read_lines(marked)))
-    made = [calibrate(choice.library, rubric, lines) for rubric in choice.rubrics]
+    problems: list[str] = []
+    made = [calibrate(choice.library, rubric, lines, tell=problems.append) for rubric in choice.rubrics]
     for one in made:
         keep_calibration(one)
-    return made
+    named = dict.fromkeys(problems)
+    for problem in named:
+        say(f"{marked}, {problem}")
+    return made, len(named)
 
 
 def _calibration_record(one: Calibration) -> dict[str, Any]:
@@ -135,6 +143,7 @@ def _record(proof: Proof) -> dict[str, Any]:
                 "claimed": c.claimed,
                 "given": c.given,
                 "missing": list(c.missing),
+                "words": list(c.words),
             }
             for c in proof.claims
             if c.gap
@@ -161,19 +170,31 @@ def _print_proof(proof: Proof) -> None:
         levels = ", ".join(f"{name} {level}" for name, level in over.levels.items())
         typer.echo(clean_line(f"attack {over.attack.name} earns {levels}"))
     typer.echo("")
-    typer.echo(
-        f"{counted(len(proof.claims), 'claim')}: {proof.exact:.1%} exact "
-        f"(bar {_share(proof.threshold.exact)}), "
-        f"{proof.off_by_two} off by two or more (bar {proof.threshold.off_by_two})."
-    )
-    typer.echo(
-        f"{counted(proof.attacks, 'attack')}: {len(proof.overpaid)} overpaid "
-        f"(bar {_share(proof.threshold.overpaid)})."
-    )
+    if proof.claims:
+        typer.echo(
+            f"{counted(len(proof.claims), 'claim')}: {proof.exact:.1%} exact "
+            f"(bar {_share(proof.threshold.exact)}), "
+            f"{proof.off_by_two} off by two or more (bar {proof.threshold.off_by_two})."
+        )
+    else:
+        typer.echo("0 claims: no exemplar was marked.")
+    if proof.attacks:
+        typer.echo(
+            f"{counted(proof.attacks, 'attack')}: {len(proof.overpaid)} overpaid "
+            f"(bar {_share(proof.threshold.overpaid)})."
+        )
+    else:
+        typer.echo("0 attacks: none was tried.")
     silent = counted(len(proof.silent), "name or pattern", "names or patterns")
     typer.echo(f"{silent} not found, or found wrongly.")
     typer.echo(f"{counted(len(proof.uncovered), 'gap')} in the levels that exemplars reach and miss.")
-    typer.echo("Proven." if proof.passed else "Not proven.")
+    typer.echo(_verdict(proof))
+
+
+def _verdict(proof: Proof) -> str:
+    if not proof.passed:
+        return "Not proven."
+    return "Proven." if proof.claims else "Nothing is wrong, and nothing was proved: add exemplars."
 
 
 def _share(part: float) -> str:
@@ -187,6 +208,6 @@ def _miss(claim: Claim) -> str:
     said = f"{claim.where}: {claim.criterion} claims {claim.claimed}, is given {claim.given}"
     if claim.given < claim.claimed and claim.missing:
         said += f"; not found: {', '.join(claim.missing)}"
-    if claim.given > claim.claimed and claim.words:
+    if claim.words:
         said += f"; rests on {', '.join(quote(words, 40) for words in claim.words[:3])}"
     return said

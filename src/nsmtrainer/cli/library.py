@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nsmtrainer.cli.options import AsJson, ContentDir
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import UsageError
 
 if TYPE_CHECKING:
-    from nsmtrainer.content.library import Entry
+    from nsmtrainer.content.library import Entry, Library
     from nsmtrainer.content.shapes import Kind
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Its id, as `list` shows it.")]
@@ -25,6 +26,8 @@ Folder = Annotated[
     Path,
     typer.Option("-o", "--output", metavar="DIR", help="Content folder to write into (it gets a subfolder)."),
 ]
+MOST_NAMED = 5
+"""Files named in one line where they cannot be used."""
 DEFAULT_FOLDER = Path(".nsmtrainer")
 
 prompts_app = typer.Typer(help="The prompts: what can be practised.", no_args_is_help=True)
@@ -67,6 +70,7 @@ def list_prompts(
         for p in chosen
     ]
     _show_rows(rows, ("id", "title", "games", "kind", "from"), as_json)
+    _name_broken(library)
 
 
 @rubrics_app.command("list")
@@ -92,6 +96,21 @@ def list_rubrics(as_json: AsJson = False, content: ContentDir = None) -> None:
         for r in library.rubrics.values()
     ]
     _show_rows(rows, ("id", "title", "criteria", "calibration", "from"), as_json)
+    _name_broken(library)
+
+
+def _name_broken(library: Library) -> None:
+    """Say on standard error which files cannot be used, since the list is without them."""
+    from nsmtrainer.cli.run import say
+
+    broken = tuple(dict.fromkeys(problem.file for problem in library.problems))
+    if broken:
+        listed = ", ".join(broken[:MOST_NAMED]) + (", ..." if len(broken) > MOST_NAMED else "")
+        one = len(broken) == 1
+        say(
+            f"{counted(len(broken), 'file')} cannot be used and {'is' if one else 'are'} left out: {listed}.",
+            "`nsmtrainer check` says what is wrong.",
+        )
 
 
 def _known(what: str, value: str | None, known: tuple[str, ...]) -> None:
@@ -115,7 +134,10 @@ def _show_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], as_json: bo
 
     table = Table(box=None, header_style="dim", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column == "id")
+        # an id is not broken: the longest of a criterion is 19 wide with its comma
+        table.add_column(
+            column, overflow="fold", no_wrap=column == "id", min_width=19 if column == "criteria" else None
+        )
     for row in rows:
         cells = [", ".join(row[c]) if isinstance(row[c], list) else str(row[c]) for c in columns]
         if row["hides"]:

@@ -19,6 +19,7 @@ from nsmtrainer.content.parsed import (
     exemplar_of,
     frozen,
 )
+from nsmtrainer.content.problems import did_you_mean, nearest
 from nsmtrainer.content.rubric_rules import check_rubric
 from nsmtrainer.content.shapes import BarsShape, CriterionShape, LevelShape, PatternShape, RubricShape
 from nsmtrainer.content.shaping import fill
@@ -89,7 +90,8 @@ def _laid_over(document: Document, shape: RubricShape, parent: Rubric | None) ->
     """Return the rubric that the file and its parent add up to; gaps are reported and left empty."""
     merged: dict[str, Criterion] = {one.id: one for one in parent.criteria} if parent else {}
     for number, entry in enumerate(shape.criteria):
-        merged[entry.id] = _criterion(document, number, entry, merged.get(entry.id))
+        if not _meant_to_change(document, number, entry, parent):
+            merged[entry.id] = _criterion(document, number, entry, merged.get(entry.id))
     for left_out in shape.not_asked:
         merged.pop(left_out, None)
     return Rubric(
@@ -101,6 +103,17 @@ def _laid_over(document: Document, shape: RubricShape, parent: Rubric | None) ->
         not_asked=tuple(shape.not_asked),
         exemplars=_exemplars(shape, parent, merged),
     )
+
+
+def _meant_to_change(document: Document, number: int, entry: CriterionShape, parent: Rubric | None) -> bool:
+    """Report an entry that gives only what changes, of a criterion that the parent does not have."""
+    known = [one.id for one in parent.criteria] if parent else []
+    whole = any(one is not None for one in (entry.title, entry.levels, entry.patterns))
+    if whole or entry.id in known or not nearest(entry.id, known):
+        return False
+    message = f"there is no criterion `{entry.id}` to change"
+    document.report_at(("criteria", number, "id"), message, did_you_mean(entry.id, known))
+    return True
 
 
 def _criterion(document: Document, number: int, entry: CriterionShape, base: Criterion | None) -> Criterion:

@@ -85,7 +85,8 @@ def _report(document: Document, shape: type[Shape], detail: ErrorDetails) -> Non
         hint = did_you_mean(key, _known_keys(shape, path))
         document.report_at(path, f"unknown key {_code(key)}", hint, key=True)
     elif detail["type"] == "missing":
-        document.report_at(path, f"{_name(path)} is missing", f"add `{path[-1]}: ...`")
+        value = FORMAT if path == ("format",) else "..."
+        document.report_at(path, f"{_name(path)} is missing", f"add `{path[-1]}: {value}`")
     else:
         message, hint = _words(detail, path)
         document.report_at(path, message, hint)

@@ -65,11 +65,11 @@ follow_ups:                 # per criterion what you would ask after a thin answ
 exemplars:
   - label: weak
     text: >-
-      I would look at app opens and at revenue.
+      My north star is app opens.
     claims: {{single_metric: 1, game_type: 0, guardrail: 0, vanity_distinction: 0, frame_confusion: 2}}
     notes:
-      - quote: app opens and at revenue     # exact words of the text
-        says: Two measures share the crown, and neither says that anybody got their order.
+      - quote: app opens                    # exact words of the text
+        says: It can rise while nobody gets an order.
 
 sources: []                 # facts about companies: a list of fact, said_by, year
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,13 +60,26 @@ class Calibration:
         """What to say of it in a list: `calibrated` with figures, or why not."""
         if self.reader != reader_words():
             return "not calibrated: measured with another version of the program"
-        failing = [*self.lacking, *(name for name, one in self.criteria.items() if not one.enough)]
+        failing = "; ".join(self._failing())
         if failing:
-            return f"not calibrated: {', '.join(failing)} short of QWK {LEAST_QWK:.2f}"
+            return f"not calibrated: {failing}"
         kappas = [one.qwk for one in self.criteria.values() if one.qwk is not None]
         fewest = min((one.count for one in self.criteria.values()), default=0)
         worth = f"QWK at least {min(kappas):.2f}, on {fewest:,} answers or more"
         return f"calibrated: agrees with people's marks, {worth}"
+
+    def _failing(self) -> Iterator[str]:
+        """Yield what is short, and of what: marks of people, answers, or agreement."""
+        if self.lacking:
+            yield f"{', '.join(self.lacking)} not compared with people's marks"
+        few = [name for name, one in self.criteria.items() if one.count < LEAST_ANSWERS]
+        if few:
+            fewest = min(self.criteria[name].count for name in few)
+            whole = len(few) == len(self.criteria)
+            yield f"{'' if whole else ', '.join(few) + ' '}compared on {fewest} of {LEAST_ANSWERS} answers"
+        short = [name for name, one in self.criteria.items() if name not in few and not one.enough]
+        if short:
+            yield f"{', '.join(short)} short of QWK {LEAST_QWK:.2f}"
 
 
 NOT_MEASURED = "not calibrated: not yet compared with marks of yours"

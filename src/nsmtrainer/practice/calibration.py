@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from nsmtrainer.content.library import Library
@@ -14,9 +14,21 @@ from nsmtrainer.practice.calibrated import Calibration, Measured, reader_words
 from nsmtrainer.sessions.clock import Now, now_utc
 
 
-def calibrate(library: Library, rubric: Rubric, lines: Sequence[Line], now: Now = now_utc) -> Calibration:
-    """Return how a rubric's marks agree with the marks in some lines. Raises ContentError for no line."""
+def calibrate(
+    library: Library,
+    rubric: Rubric,
+    lines: Sequence[Line],
+    now: Now = now_utc,
+    tell: Callable[[str], object] | None = None,
+) -> Calibration:
+    """Return how a rubric's marks agree with the marks in some lines. Raises ContentError for no line.
+
+    `tell` is called with each line that could not be compared, in words.
+    """
     found = compare(lines, library, rubric.id)
+    if tell is not None:
+        for problem in found.problems:
+            tell(problem)
     if not found.answers:
         first = f" ({found.problems[0]})" if found.problems else ""
         raise ContentError(
