@@ -233,6 +233,8 @@ def answer(
     if file is not None and text is not None:
         raise UsageError("Give the answer once: as a file or with --text.", "Leave one of them out.")
     given = text if text is not None else read_text(file or STDIN)
+    if not given.strip():
+        raise UsageError("The answer is empty, so nothing was kept.", "No attempt was used up.")
     now = now_utc()
     with open_store() as store:
         scored = answer_assigned(

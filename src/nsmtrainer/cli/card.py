@@ -30,13 +30,13 @@ LEVEL_STYLES = ("red", "yellow", "cyan", "green")
 WIDEST = 100
 
 
-def print_card(console: Console, scored: Scored, exemplars: bool = False, calibration: str = "") -> None:
-    """Print the marks of an answer for a person to read; `calibration` says what the rubric's are worth."""
+def print_card(console: Console, scored: Scored, exemplars: bool = False) -> None:
+    """Print the marks of an answer for a person to read, and what marks under this rubric are worth."""
     width = min(console.width, WIDEST)
     sheet = scored.sheet
     console.print(_headline(scored), width=width)
-    if calibration:
-        console.print(Text(clean_line(f"{scored.rubric.title}: {calibration}"), "dim"), width=width)
+    if sheet.calibration:
+        console.print(Text(clean_line(f"{scored.rubric.title}: {sheet.calibration}"), "dim"), width=width)
     console.print()
     console.print(_bars(scored), width=width)
     console.print()

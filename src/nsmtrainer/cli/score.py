@@ -50,7 +50,7 @@ def score(
 
     from nsmtrainer.cli.card import print_card
 
-    print_card(Console(highlight=False), scored, exemplars, scored.sheet.calibration)
+    print_card(Console(highlight=False), scored, exemplars)
 
 
 def _answer(file: str | None, text: str | None) -> str:

@@ -71,6 +71,9 @@ def print_session(out: Console, attempt: Attempt) -> None:
     out.print(head, width=width)
     out.print()
     out.print(_level_table(attempt), width=width)
+    if attempt.volunteered.calibration:
+        worth = f"The program's marks are {clean_line(attempt.volunteered.calibration)}."
+        out.print(Text(worth, "dim"), width=width)
     _print_text(out, "The answer", marked_answer(attempt.volunteered, attempt.text), width)
     for reply in attempt.follow_ups:
         said = Text(clean_line(reply.question) + "\n", "italic")

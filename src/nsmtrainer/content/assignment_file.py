@@ -115,7 +115,7 @@ def new_assignment(
         "rubric": rubric,
         "mode": terms.mode,
         "attempts": terms.attempts,
-        "minutes": terms.minutes,
+        "minutes": terms.minutes or None,
         "due": terms.due,
         "content": {
             "hash": pack_hash(found, rubrics, rubric),
@@ -123,7 +123,7 @@ def new_assignment(
             "rubrics": {one.id: rubric_text(one) for one in rubrics},
         },
     }
-    text = yaml_text({key: value for key, value in values.items() if value not in ("", 0)})
+    text = yaml_text({key: value for key, value in values.items() if value not in ("", None)})
     _prove(text, assignment_id)
     return text
 
