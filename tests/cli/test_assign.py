@@ -58,4 +58,29 @@ def test_one_of_a_kind_is_counted_as_one(folder: Path, capsys: pytest.CaptureFix
     out, _ = said(capsys, "coach", "import", "inbox", "--assignment", "spring.assignment.yaml")
     assert "1 submission with 1 new answer imported, 0 known, 0 files left out." in out
     assert "1 assignment, 1 submission" in said(capsys, "doctor")[0]
-    assert "1 answer marked again" in said(capsys, "coach", "re-mark")[0]
+    assert "1 had the present marks already" in said(capsys, "coach", "re-mark")[0]
+
+
+def test_no_attempts_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A coach who asks for 0 attempts is told, instead of getting the usual number."""
+    assert run(["assign", "new", "spring", "--prompts", "airbnb", "--attempts", "0"]) == 2
+    assert "`attempts` must be at least 1" in capsys.readouterr().err
+    assert not (folder / "spring.assignment.yaml").exists()
+
+
+def test_an_empty_answer_uses_up_no_attempt(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is kept, and the candidate is told."""
+    said(capsys, "assign", "new", "spring", "--prompts", "airbnb", "--attempts", "1")
+    said(capsys, "assign", "open", "spring.assignment.yaml")
+    assert run(["assign", "answer", "spring", "airbnb", "--text", "  \n"]) == 2
+    assert "nothing was kept" in capsys.readouterr().err
+    assert "0 of 1 answered" in said(capsys, "assign", "list")[0]
+
+
+def test_every_mark_sheet_says_whether_it_is_calibrated(capsys: pytest.CaptureFixture[str]) -> None:
+    """When an answer to an assignment is marked, and when it is looked at later."""
+    said(capsys, "assign", "new", "spring", "--prompts", "airbnb")
+    said(capsys, "assign", "open", "spring.assignment.yaml")
+    out, _ = said(capsys, "assign", "answer", "spring", "airbnb", "--text", "I count nights stayed.")
+    assert "not calibrated" in out
+    assert "not calibrated" in said(capsys, "sessions", "show", "last")[0]

@@ -22,6 +22,7 @@ from nsmtrainer.practice.cohort_agreement import desk_agreement
 from nsmtrainer.practice.cohort_feedback import return_feedback
 from nsmtrainer.practice.cohort_import import ImportReport, import_folder
 from nsmtrainer.practice.cohort_known import keep_assignment_file, known_assignment
+from nsmtrainer.practice.cohort_remark import re_mark_cohort
 from nsmtrainer.practice.judge import (
     Opinion,
     judge,
@@ -206,6 +207,47 @@ def test_an_interrupted_import_goes_on(tmp_path: Path, store: CoachStore) -> Non
     rest = import_folder(store, inbox)
     assert (rest.imported, rest.known) == (25, 20)
     assert len(store.entries("spring")) == 45
+
+
+def test_progress_counts_files_that_bring_nothing_too(tmp_path: Path, store: CoachStore) -> None:
+    """Whoever watches sees the last file counted, whether it was new, known or left out; and only once."""
+    path = write_assignment(tmp_path)
+    keep(store, path)
+    inbox = tmp_path / "inbox"
+    put(inbox, "a.json", submission(path, "aa" * 8, ("airbnb", WEAK)))
+    (inbox / "z.json").write_text("no submission", encoding="utf-8")
+    seen: list[tuple[int, int]] = []
+    import_folder(store, inbox, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(2, 2)]
+    seen.clear()
+    import_folder(store, inbox, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(2, 2)]
+
+
+def test_marking_again_goes_on_where_it_was_interrupted(
+    tmp_path: Path, store: CoachStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers that have the present program's marks are left as they are; another program's are replaced."""
+    path = write_assignment(tmp_path)
+    keep(store, path)
+    inbox = tmp_path / "inbox"
+    for number in range(25):
+        put(inbox, f"{number:03}.json", submission(path, f"{number:016x}", ("airbnb", WEAK)))
+    import_folder(store, inbox)
+    known = known_assignment(store)
+    found = re_mark_cohort(store, known)
+    assert (found.marked, found.stayed) == (0, 25)
+    monkeypatch.setenv("NSMTRAINER_MODEL", "none")
+
+    def stop(done: int, total: int) -> None:
+        assert total == 25
+        assert done == 20
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        re_mark_cohort(store, known, progress=stop)
+    rest = re_mark_cohort(store, known)
+    assert (rest.marked, rest.stayed) == (5, 20)
 
 
 def test_processes_change_nothing_but_the_time(tmp_path: Path, store: CoachStore) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,7 +71,8 @@ def import_submissions(
         raise UsageError(told, "Name the folder that the submissions lie in.")
     with telling(open_desk()) as store:
         asked = keep_assignment_file(store, assignment).id if assignment else ""
-        report = import_folder(store, folder, jobs or jobs_for(folder), _progress())
+        with _kept_on_interrupt("What was taken in stays."):
+            report = import_folder(store, folder, jobs or jobs_for(folder), _progress("files"))
         if roster is not None:
             store.set_roster(known_assignment(store, asked).assignment.id, read_roster(roster))
     _print_import(report)
@@ -77,15 +80,28 @@ def import_submissions(
         raise typer.Exit(int(ExitStatus.CONTENT))
 
 
-class _progress:  # noqa: N801 - called like a function while the import runs
-    """Shows on a terminal how far the import is."""
+def _progress(what: str) -> Callable[[int, int], None]:
+    """Return what shows on a terminal how many of `what` are done."""
 
-    def __call__(self, done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r{done} of {total} files")
+            sys.stderr.write(f"\r{done} of {total} {what}" + ("\n" if done >= total else ""))
             sys.stderr.flush()
-            if done >= total:
-                sys.stderr.write("\n")
+
+    return show
+
+
+@contextmanager
+def _kept_on_interrupt(kept: str) -> Iterator[None]:
+    """Say after Ctrl-C what is not lost, and how to go on."""
+    from nsmtrainer.cli.run import say
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.stderr.write("\n" if sys.stderr.isatty() else "")  # the line that counts is not ended
+        say(f"Interrupted. {kept}", "To go on with the rest, repeat the command.")
+        raise
 
 
 def _print_import(report: ImportReport) -> None:
@@ -148,11 +164,15 @@ def _write(path: Path, text: str) -> None:
 
 @coach_app.command("re-mark")
 def re_mark(
-    assignment: AssignmentId = "", jobs: Annotated[int, typer.Option("--jobs", "-j", min=1)] = 1
+    assignment: AssignmentId = "",
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0 for as many as help.")
+    ] = 0,
 ) -> None:
     """Mark all answers again with the present program and the assignment's latest version.
 
-    What you judged stays. Levels that change are counted.
+    What you judged stays. Levels that change are counted. Answers that have such marks already are left as
+    they are, so an interrupted run goes on where it was.
 
     Example:
       nsmtrainer coach re-mark
@@ -161,8 +181,13 @@ def re_mark(
     from nsmtrainer.practice.cohort_remark import re_mark_cohort
 
     with present_desk() as store:
-        changed, total = re_mark_cohort(store, known_assignment(store, assignment), jobs)
-    typer.echo(f"{counted(total, 'answer')} marked again; {changed} of them with another level somewhere.")
+        known = known_assignment(store, assignment)
+        with _kept_on_interrupt("What was marked again stays."):
+            found = re_mark_cohort(store, known, jobs, _progress("answers"))
+    typer.echo(
+        f"{counted(found.marked, 'answer')} marked again, {found.changed} of them with another level "
+        f"somewhere; {found.stayed} had the present marks already."
+    )
 
 
 for part in (judge_app, learn_app, backups_app):

@@ -122,7 +122,12 @@ def import_folder(
 def jobs_for(folder: Path) -> int:
     """Return how many processes are of use for a folder. Raises UsageError where it cannot be listed."""
     many = len(_names(folder, ImportReport())) > FEW
-    return min(os.cpu_count() or 1, MOST_PROCESSES) if many else 1
+    return fitting_processes() if many else 1
+
+
+def fitting_processes() -> int:
+    """Return how many processes mark soonest here, where there is enough to mark for more than one."""
+    return min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
 def _names(folder: Path, report: ImportReport) -> list[str]:
