@@ -125,9 +125,13 @@ def test_ends_that_others_decide(tmp_path: Path, count: int, way: str) -> None:
 
 
 NO_AUTOSAVE = """
-from nsmtrainer.tui.answer import autosave
+from nsmtrainer.tui.answer import autosave, screen
 autosave.AFTER_LAST_KEY = autosave.AT_MOST = 600
+async def never(self):
+    pass
+screen.AnswerScreen.on_unmount = never
 """
+"""Nothing is saved behind the typing, nor when a screen goes, as where it cannot be taken down in time."""
 
 
 def test_a_signal_right_after_a_key(tmp_path: Path) -> None:
