@@ -40,6 +40,12 @@ class UnknownContentError(ContentError):
     exit_status = ExitStatus.USAGE
 
 
+class BrokenInstallError(NsmtrainerError):
+    """Something that comes with the program is not there; nobody's content or command is at fault."""
+
+    exit_status = ExitStatus.DEFECT
+
+
 class UsageError(NsmtrainerError):
     """The command was called in a way that it cannot serve."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import platformdirs
@@ -11,7 +12,7 @@ import pytest
 from nsmtrainer.content.files import read_regular_file
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.models import Threshold
-from nsmtrainer.errors import ContentError, UsageError
+from nsmtrainer.errors import BrokenInstallError, ContentError, UnknownContentError, UsageError
 from tests.content.samples import PROMPT, RUBRIC, write_content
 
 pytestmark = pytest.mark.usefixtures("few_built_in")
@@ -42,6 +43,31 @@ def test_the_nearest_place_wins_and_tells_what_it_hides(tmp_path: Path) -> None:
         assert entry.path == place / "prompts" / "bakery.yaml"
         assert entry.hides == tuple(other / "prompts" / "bakery.yaml" for other in places[number + 1 :])
         assert found.problems == ()
+
+
+def test_a_library_that_is_not_installed_is_nobodys_wrong_usage(tmp_path: Path, few_built_in: Path) -> None:
+    """Where the program's own prompts are gone, none of them is called unknown; one's own still work."""
+    shutil.rmtree(few_built_in / "_builtin" / "prompts")
+    found = library(tmp_path, prompts__bakery=PROMPT)
+    assert found.prompt("bakery").id == "bakery"
+    with pytest.raises(
+        BrokenInstallError, match="The prompts that come with nsmtrainer are not there"
+    ) as lost:
+        found.prompt("airbnb")
+    assert lost.value.exit_status == 70
+    with pytest.raises(BrokenInstallError):
+        found.check_built_in()
+
+
+def test_a_built_in_file_that_is_gone_is_nobodys_wrong_usage(tmp_path: Path, few_built_in: Path) -> None:
+    """Its source cannot be shown; a file of one's own that goes meanwhile stays wrong usage."""
+    found = library(tmp_path, prompts__bakery=PROMPT)
+    (few_built_in / "_builtin" / "prompts" / "airbnb.yaml").unlink()
+    (tmp_path / "content" / "prompts" / "bakery.yaml").unlink()
+    with pytest.raises(BrokenInstallError):
+        found.source("prompt", "airbnb")
+    with pytest.raises(UnknownContentError):
+        found.source("prompt", "bakery")
 
 
 def test_places_are_named_nearest_first(tmp_path: Path) -> None:

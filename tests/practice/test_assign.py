@@ -12,7 +12,7 @@ import pytest
 from nsmtrainer.content.assignment_file import Terms
 from nsmtrainer.content.exchange_file import exchange_text, parse_submission
 from nsmtrainer.content.library import load_library
-from nsmtrainer.errors import ContentError, NsmtrainerError, UsageError
+from nsmtrainer.errors import ContentError, NsmtrainerError, StoreError, UsageError
 from nsmtrainer.practice.assign import (
     answer_assigned,
     ask_again,
@@ -22,6 +22,7 @@ from nsmtrainer.practice.assign import (
     select,
 )
 from nsmtrainer.practice.names import file_name
+from nsmtrainer.practice.opened_state import read_state
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import score_answer
 from nsmtrainer.practice.submit import contents, make_submission
@@ -147,6 +148,18 @@ def test_a_damaged_state_is_named(tmp_path: Path) -> None:
     with pytest.raises(NsmtrainerError, match=r"opened\.json is damaged"):
         open_assignment(path, home=tmp_path / "x")
     assert "yesterday" in state.read_text(encoding="utf-8")
+
+
+def test_a_file_of_the_program_that_is_gone_is_nobodys_wrong_usage(tmp_path: Path) -> None:
+    """What was noted is the program's own: its loss is a fault of the store; files that are named stay usage."""
+    opened, _ = open_assignment(write_assignment(tmp_path), home=tmp_path / "x")
+    (opened.folder / "opened.json").unlink()
+    with pytest.raises(StoreError, match=r"opened\.json cannot be read") as lost:
+        read_state(opened.folder)
+    assert lost.value.exit_status == 3
+    with pytest.raises(NsmtrainerError) as mistyped:
+        open_assignment(tmp_path / "no-such-file")
+    assert mistyped.value.exit_status == 2
 
 
 NAMES = [

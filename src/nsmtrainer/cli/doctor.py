@@ -54,6 +54,7 @@ def doctor(content: ContentDir = None) -> None:
         sys.stderr.write(clean_text(line) + "\n")
     if wrong:
         raise typer.Exit(int(ExitStatus.STORE))
+    library.check_built_in()
     if library.problems:
         raise typer.Exit(int(ExitStatus.CONTENT))
 

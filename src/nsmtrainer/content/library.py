@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from nsmtrainer.content.border import peek, read_document
-from nsmtrainer.content.files import read_regular_file
+from nsmtrainer.content.files import MissingFileError, read_regular_file
 from nsmtrainer.content.models import Lexicon, Prompt, PromptWords, Rubric, Threshold, lexicon_of
 from nsmtrainer.content.parsed import Parsed, Surroundings, parse_file
 from nsmtrainer.content.places import (
+    BUILT_IN,
     FOLDERS,
     THRESHOLD_FILE,
     ContentFile,
@@ -27,7 +28,7 @@ from nsmtrainer.content.prompt_file import parse_prompt
 from nsmtrainer.content.rubric_shelf import RubricShelf
 from nsmtrainer.content.shapes import Kind
 from nsmtrainer.content.threshold_file import parse_threshold
-from nsmtrainer.errors import ContentError, UnknownContentError
+from nsmtrainer.errors import BrokenInstallError, ContentError, UnknownContentError
 from nsmtrainer.text import clean_line, clean_text, decode_utf8, quote
 
 T = TypeVar("T")
@@ -96,7 +97,10 @@ class Library:
         return tuple(self._files[kind])
 
     def prompt(self, prompt_id: str) -> Prompt:
-        """Return a prompt. Raises ContentError for an unknown id (hint: the nearest) or a broken file."""
+        """Return a prompt. Raises ContentError for an unknown id (hint: the nearest) or a broken file.
+
+        Raises BrokenInstallError where the id is unknown and the prompts of the program are not there.
+        """
         if prompt_id not in self._files["prompt"]:
             raise self._unknown("prompt", prompt_id)
         return _usable(self._prompt(prompt_id), "prompt", prompt_id)
@@ -127,7 +131,12 @@ class Library:
         file = self._files[kind].get(content_id)
         if file is None:
             raise self._unknown(kind, content_id)
-        return read_document(read_regular_file(file.path), str(file.path)).text
+        try:
+            return read_document(read_regular_file(file.path), str(file.path)).text
+        except MissingFileError as error:
+            if file.place.name == BUILT_IN:
+                raise _broken(error.message) from None
+            raise
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -168,7 +177,16 @@ class Library:
     def _rubric(self, rubric_id: str) -> Parsed[Rubric]:
         return self._rubric_shelf.parsed(self._files["rubric"][rubric_id])
 
+    def check_built_in(self) -> None:
+        """Raise BrokenInstallError where what comes with the program is not there."""
+        for place in self.places:
+            for folder in FOLDERS.values():
+                if place.name == BUILT_IN and not (place.path / folder).is_dir():
+                    path = clean_line(str(place.path / folder))
+                    raise _broken(f"The {folder} that come with nsmtrainer are not there ({path}).")
+
     def _unknown(self, kind: Kind, asked: str) -> UnknownContentError:
+        self.check_built_in()
         near = nearest(asked.lower(), self._files[kind])
         hint = f"Did you mean `{near}`? " if near else ""
         return UnknownContentError(
@@ -204,6 +222,10 @@ def load_library(
             nearest_of[file.kind, file.id] = replace(file, hidden=other)
     ordered = [nearest_of[key] for key in sorted(nearest_of)]
     return Library(places, ordered, problems, content_dir, tuple(content_folder(one) for one in paths))
+
+
+def _broken(message: str) -> BrokenInstallError:
+    return BrokenInstallError(message, "Install nsmtrainer again. What you wrote is not touched by that.")
 
 
 def _same(one: Path, other: Path) -> bool:

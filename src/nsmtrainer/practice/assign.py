@@ -16,7 +16,7 @@ from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.submission import Request
 from nsmtrainer.errors import ContentError, UnknownContentError, UsageError
 from nsmtrainer.files import write_whole
-from nsmtrainer.practice.opened_state import STATE, read_state, write_state, writing
+from nsmtrainer.practice.opened_state import STATE, read_own, read_state, write_state, writing
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import Scored, score_answer
 from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp
@@ -104,7 +104,7 @@ def _read_opened(folder: Path, assignment: Assignment | None = None) -> Opened:
     state = read_state(folder)
     requests = tuple(Request(r["answer"], r["criterion"], r["why"]) for r in state["requests"])
     return Opened(
-        assignment or read_assignment(folder / FILE),
+        assignment or assignment_of(read_own(folder / FILE), shown(folder / FILE)),
         folder,
         from_stamp(state["opened_at"]),
         state["after"],
@@ -144,7 +144,7 @@ def candidate_key(assignment_id: str, home: Path | None = None) -> str:
             path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
             with write_whole(path) as file:
                 file.write(uuid4().hex)
-    secret = read_regular_file(path)
+    secret = read_own(path)
     return blake2b(assignment_id.encode(), key=secret[:32], digest_size=8).hexdigest()
 
 
