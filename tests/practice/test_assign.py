@@ -26,6 +26,7 @@ from nsmtrainer.practice.opened_state import read_state
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import score_answer
 from nsmtrainer.practice.submit import contents, make_submission
+from nsmtrainer.sessions.models import Reply
 from nsmtrainer.sessions.opening import open_store
 from tests.practice.desk import MIDDLING, NOON, STRONG, WEAK, candidate, write_assignment
 
@@ -78,6 +79,22 @@ def test_a_submission_comes_back_as_it_was(tmp_path: Path) -> None:
     assert [answer.text for answer in found.answers] == [WEAK, STRONG]
     assert [request.criterion for request in found.requests] == ["guardrail"]
     assert exchange_text("submission", found) == file.read_text(encoding="utf-8")
+
+
+def test_a_reply_that_is_only_begun_stays_private(tmp_path: Path) -> None:
+    """What was typed to a follow-up and not given is not handed in."""
+    home = tmp_path / "one"
+    opened, _ = open_assignment(write_assignment(tmp_path), home=home)
+    practice = Practice("practice", NOON, NOON + timedelta(minutes=3), 180.0)
+    begun = (Reply("guardrail", "What could go wrong?", "I would not"),)
+    with open_store(home / "sessions.db") as store:
+        answer_assigned(opened, store, "airbnb", WEAK, practice)
+        store.change("last", lambda one: replace(one, follow_ups=begun))
+        submission = make_submission(opened, select(opened, store), "Ana", home)
+        assert submission.answers[0].follow_ups == ()
+        store.change("last", lambda one: replace(one, prompted=one.volunteered))
+        submission = make_submission(opened, select(opened, store), "Ana", home)
+        assert [reply.text for reply in submission.answers[0].follow_ups] == ["I would not"]
 
 
 def test_opening_again_keeps_what_was_noted(tmp_path: Path) -> None:
@@ -151,7 +168,7 @@ def test_a_damaged_state_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_of_the_program_that_is_gone_is_nobodys_wrong_usage(tmp_path: Path) -> None:
-    """What was noted is the program's own: its loss is a fault of the store; files that are named stay usage."""
+    """What was noted is the program's own: its loss is a fault of the store; a named file stays usage."""
     opened, _ = open_assignment(write_assignment(tmp_path), home=tmp_path / "x")
     (opened.folder / "opened.json").unlink()
     with pytest.raises(StoreError, match=r"opened\.json cannot be read") as lost:
