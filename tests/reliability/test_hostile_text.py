@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from nsmtrainer.tui.app import PracticeApp
 from tests.reliability.counts import counted
 from tests.reliability.handed_in import spoiled_library, write_inbox, write_names
 from tests.reliability.hostile import CONTROL, FOREIGN, SCRIPTS, brackets
-from tests.reliability.walk import COACHING, INBOX, LINE, NAMES, OUT, PRACTICE, QUIT, WORDS, visit
+from tests.reliability.walk import COACHING, INBOX, LINE, NAMES, OUT, PRACTICE, QUIT, WORDS, Steps, visit
 from tests.reliability.window import Window
 from tests.tui.room import tiny_library, tiny_room
 
@@ -145,33 +147,51 @@ def misread(screen: str, texts: dict[str, str]) -> list[str]:
     return wrong
 
 
+@dataclass
+class Brackets:
+    """Walks over views that are full of bracket markup, some texts at a time, and what came of them."""
+
+    dice: random.Random
+    seen: set[str] = field(default_factory=set)
+    clicks: int = 0
+
+    def texts(self, count: int, each: int) -> Iterator[list[str]]:
+        """Yield `count` texts, `each` at a time."""
+        for first in range(0, count, each):
+            yield [brackets(self.dice, number % 10_000) for number in range(first, min(first + each, count))]
+
+    def walk(self, window: Window, steps: Steps, given: dict[str, str], texts: list[str]) -> None:
+        """Look at every view: all letters stand there as written, and a click on them does nothing."""
+        by_head = {text[:5]: text for text in texts}
+
+        def look(screen: str) -> None:
+            assert misread(screen, by_head) == [], screen
+            self.seen.update(re.findall(r"k\d{4}", screen))
+            self.clicks += click_some(window, screen, self.dice)
+
+        visit(window, steps, given, look)
+        leave(window)
+
+    @property
+    def note(self) -> str:
+        """How much was looked at."""
+        return f"{len(self.seen)} on the screen, {self.clicks} clicks"
+
+
 @counted(
     11, "bracket markup in every text of every view, in a terminal, and clicks on it", everyday=0, full=2000
 )
 def test_brackets_are_text(tmp_path: Path, count: int, record_property: Note) -> None:
     """Nothing fails, no letter is taken for markup, and a click on it does nothing."""
-    dice = random.Random(count)
-    each = 200
-    seen: set[str] = set()
-    clicks = 0
-    for first in range(0, count, each):
-        texts = [brackets(dice, number % 10_000) for number in range(first, min(first + each, count))]
-        by_head = {text[:5]: text for text in texts}
-        home = tmp_path / str(first)
+    found = Brackets(random.Random(count))
+    for number, texts in enumerate(found.texts(count, each=200)):
+        home = tmp_path / str(number)
         with Window(home, room_with(texts, home / "pwned", prompts=6), SIZE) as window:
-
-            def look(screen: str, window: Window = window, by_head: dict[str, str] = by_head) -> None:
-                nonlocal clicks
-                assert misread(screen, by_head) == [], screen
-                seen.update(re.findall(r"k\d{4}", screen))
-                clicks += click_some(window, screen, dice)
-
-            sample = dice.sample(texts, min(24, len(texts)))
+            sample = found.dice.sample(texts, min(24, len(texts)))
             words = "I count loaves delivered.\n" + "\n".join(sample)
-            visit(window, PRACTICE, {WORDS: words, LINE: sample[0]}, look)
-            leave(window)
+            found.walk(window, PRACTICE, {WORDS: words, LINE: sample[0]}, texts)
         assert not (home / "pwned").exists()
-    record_property("note", f"{len(seen)} on the screen, {clicks} clicks")
+    record_property("note", found.note)
 
 
 @counted(
@@ -179,29 +199,16 @@ def test_brackets_are_text(tmp_path: Path, count: int, record_property: Note) ->
 )
 def test_brackets_are_text_for_a_coach(tmp_path: Path, count: int, record_property: Note) -> None:
     """The same in names, answers, requests, names of files, and the prompts and rubrics of an assignment."""
-    dice = random.Random(count)
-    each = 24
-    seen: set[str] = set()
-    clicks = 0
-    for first in range(0, count, each):
-        texts = [brackets(dice, number) for number in range(first, min(first + each, count))]
-        by_head = {text[:5]: text for text in texts}
-        home = tmp_path / str(first)
+    found = Brackets(random.Random(count))
+    for number, texts in enumerate(found.texts(count, each=24)):
+        home = tmp_path / str(number)
         library = spoiled_library(home / "content", texts)
         folder = write_inbox(home / "in", texts, library, texts[0])
         room = room_with(texts, home / "pwned") + MARKED_HERE
         with Window(home, room, SIZE, "app.coach") as window:
-
-            def look(screen: str, window: Window = window, by_head: dict[str, str] = by_head) -> None:
-                nonlocal clicks
-                assert misread(screen, by_head) == [], screen
-                seen.update(re.findall(r"k\d{4}", screen))
-                clicks += click_some(window, screen, dice)
-
-            visit(window, COACHING, desk_paths(home, folder, texts, texts[0]), look)
-            leave(window)
+            found.walk(window, COACHING, desk_paths(home, folder, texts, texts[0]), texts)
         assert not (home / "pwned").exists()
-    record_property("note", f"{len(seen)} on the screen, {clicks} clicks")
+    record_property("note", found.note)
 
 
 STILL = (

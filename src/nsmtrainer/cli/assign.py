@@ -113,16 +113,15 @@ def open_file(file: AssignmentFile) -> None:
     Example:
       nsmtrainer assign open spring.assignment.yaml
     """
-    from nsmtrainer.practice.assign import open_assignment
+    from nsmtrainer.practice.assign import last_session, open_assignment
     from nsmtrainer.sessions.clock import now_utc
-    from nsmtrainer.sessions.filters import Filter
     from nsmtrainer.sessions.opening import open_present_store
 
     store = open_present_store()
     last = 0
     if store is not None:
         with store:
-            last = next((one.seq for one in store.summaries(Filter(deleted="with"), limit=1)), 0)
+            last = last_session(store)
     opened, fresh = open_assignment(file, last)
     found = opened.assignment
     _print_assignment(found)
@@ -175,17 +174,11 @@ def list_opened(as_json: AsJson = False) -> None:
 
 
 def _row(opened: Opened) -> dict[str, object]:
-    from nsmtrainer.practice.assign import select
+    from nsmtrainer.practice.assign import select_here
     from nsmtrainer.sessions.clock import now_utc
-    from nsmtrainer.sessions.opening import open_present_store
 
     found = opened.assignment
-    store = open_present_store()
-    if store is None:
-        selection = select(opened, None)
-    else:
-        with store:
-            selection = select(opened, store)
+    selection = select_here(opened)
     return {
         "id": found.id,
         "title": found.title,

@@ -51,11 +51,10 @@ def show(number: Number, assignment: AssignmentId = "", blind: Blind = False) ->
     Example:
       nsmtrainer coach show 12
     """
-    from nsmtrainer.practice.cohort_known import known_assignment
+    from nsmtrainer.practice.cohort_known import known_for
 
     with present_desk() as store:
-        asked = assignment or store.answer(number).entry.assignment
-        _print_answer(store, known_assignment(store, asked).assignment.id, number, blind)
+        _print_answer(store, known_for(store, number, assignment).assignment.id, number, blind)
 
 
 def _print_answer(store: CoachStore, assignment: str, number: int, blind: bool) -> None:

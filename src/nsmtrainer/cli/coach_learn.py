@@ -109,10 +109,9 @@ def exemplar(
       nsmtrainer coach exemplar 12 --rubric-file .nsmtrainer/rubrics/growth-team.yaml
     """
     from nsmtrainer.practice.cohort_exemplar import add_exemplar
-    from nsmtrainer.practice.cohort_known import known_assignment
+    from nsmtrainer.practice.cohort_known import known_for
     from nsmtrainer.text import clean_text
 
     with present_desk() as store:
-        asked = assignment or store.answer(number).entry.assignment
-        added = add_exemplar(store, known_assignment(store, asked), number, rubric)
+        added = add_exemplar(store, known_for(store, number, assignment), number, rubric)
     typer.echo(clean_text(added.words))

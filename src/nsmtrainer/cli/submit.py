@@ -27,18 +27,12 @@ def submit(
     Example:
       nsmtrainer submit spring --name "Ana Ruiz"
     """
-    from nsmtrainer.practice.assign import find_opened, select
+    from nsmtrainer.practice.assign import find_opened, select_here
     from nsmtrainer.practice.submit import contents, make_submission, submission_path, write_submission
-    from nsmtrainer.sessions.opening import open_present_store
     from nsmtrainer.text import clean_line
 
     opened = find_opened(assignment)
-    store = open_present_store()
-    if store is None:
-        selection = select(opened, None)
-    else:
-        with store:
-            selection = select(opened, store)
+    selection = select_here(opened)
     made = make_submission(opened, selection, name)
     for line in contents(made, opened, selection):
         indent = " " * (len(line) - len(line.lstrip()))

@@ -22,6 +22,7 @@ from nsmtrainer.practice.score import Scored, score_answer
 from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp
 from nsmtrainer.sessions.filters import Filter
 from nsmtrainer.sessions.models import Attempt, Summary
+from nsmtrainer.sessions.opening import open_present_store
 from nsmtrainer.sessions.places import home_folder
 from nsmtrainer.sessions.store import Store
 from nsmtrainer.text import clean_text, quote
@@ -81,6 +82,13 @@ def open_assignment(
         if fresh:
             write_state(folder, {"opened_at": to_stamp(now()), "after": last_session, "requests": []})
     return _read_opened(folder, assignment), fresh
+
+
+def last_session(store: Store | None) -> int:
+    """Return the number of the user's latest session, deleted ones too; 0 where there is none."""
+    if store is None:
+        return 0
+    return next((one.seq for one in store.summaries(Filter(deleted="with"), limit=1)), 0)
 
 
 def unpack(assignment: Assignment, home: Path | None = None) -> Path:
@@ -184,6 +192,15 @@ class Selection:
     chosen: tuple[tuple[int, Attempt], ...]
     left_out: tuple[LeftOut, ...]
     unanswered: tuple[str, ...]
+
+
+def select_here(opened: Opened) -> Selection:
+    """Return the sessions of this computer that an assignment's submission holds; makes no store for it."""
+    store = open_present_store()
+    if store is None:
+        return select(opened, None)
+    with store:
+        return select(opened, store)
 
 
 def select(opened: Opened, store: Store | None) -> Selection:

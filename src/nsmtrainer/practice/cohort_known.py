@@ -65,3 +65,8 @@ def known_assignment(store: CoachStore, asked: str = "") -> KnownAssignment:
         )
     assignment = assignment_of(found.text.encode(), f"assignment {found.id}")
     return KnownAssignment(assignment, unpack(assignment, store.home))
+
+
+def known_for(store: CoachStore, number: int, asked: str = "") -> KnownAssignment:
+    """Return the assignment that is asked for, or else the one of an answer. Raises as `known_assignment`."""
+    return known_assignment(store, asked or store.answer(number).entry.assignment)

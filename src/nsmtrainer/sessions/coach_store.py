@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from nsmtrainer.sessions import coach_answers, coach_judgements
 from nsmtrainer.sessions.backing_up import daily_name
 from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp
+from nsmtrainer.sessions.closing import Closing
 from nsmtrainer.sessions.coach_backups import DESK, prove_desk
 from nsmtrainer.sessions.coach_models import (
     AnswerEntry,
@@ -34,7 +34,7 @@ USUAL_COACH = "coach"
 _COACH = "coach"
 
 
-class CoachStore:
+class CoachStore(Closing):
     """One coach's desk. Every method may raise StoreError; each write is kept whole or not at all.
 
     It may be used from several threads.
@@ -60,14 +60,6 @@ class CoachStore:
     def home(self) -> Path:
         """The folder that holds this user's sessions, assignments and desk."""
         return self.path.parent.parent
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the file, so that a copy may be put in its place."""

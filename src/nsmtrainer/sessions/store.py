@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from uuid import uuid4
 
 from nsmtrainer.sessions import attempts
 from nsmtrainer.sessions.backing_up import daily_name
 from nsmtrainer.sessions.backups import SESSIONS
 from nsmtrainer.sessions.clock import Now, now_utc
+from nsmtrainer.sessions.closing import Closing
 from nsmtrainer.sessions.connection import StoreFile
 from nsmtrainer.sessions.draft_locks import DraftLocks
 from nsmtrainer.sessions.drafts import DraftRows, open_elsewhere
@@ -31,7 +30,7 @@ from nsmtrainer.text import clean_text
 ALL = Filter()
 
 
-class Store:
+class Store(Closing):
     """Drafts and attempts of one user; see `opening.open_store`. Every method may raise StoreError.
 
     It may be used from several threads. Its drafts are open for writing here and nowhere else until they are
@@ -55,14 +54,6 @@ class Store:
         except BaseException:
             self._use.drop()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Release all drafts and close the file."""
