@@ -19,6 +19,8 @@ from nsmtrainer.text import quote
 from nsmtrainer.tui.unsaved import Held, Unsaved
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nsmtrainer.content.library import Library
     from nsmtrainer.content.models import Prompt, Rubric
     from nsmtrainer.marking.models import MarkSheet
@@ -138,6 +140,15 @@ class Room:
         found = opened_assignments()
         self._assigned = {one.folder.name: one for one in found}
         return found
+
+    def open_assignment(self, path: Path) -> tuple[Opened, bool]:
+        """Lay a coach's assignment ready; return it, and whether it was new here. Called in a thread.
+
+        What was practised before stays out of it. Raises NsmtrainerError.
+        """
+        from nsmtrainer.practice.assign import last_session, open_assignment
+
+        return open_assignment(path, last_session(self.present_store()), now=self.now)
 
     def assignment_of(self, attempt: Attempt) -> str:
         """Return the key of the assignment that a kept attempt answers, empty for practice of one's own.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from nsmtrainer.content.assignment_file import Terms, new_assignment
 from nsmtrainer.content.library import load_library
@@ -114,8 +114,32 @@ async def test_an_empty_list_of_assigned_prompts_says_how_to_open_one(app: Pract
         assert not app.screen.check_action("clear", ())
 
 
+async def test_a_coachs_file_is_opened_from_the_list(app: PracticeApp, tmp_path: Path) -> None:
+    """A wrong name says so and changes nothing; the right one shows what is assigned, from then on."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        path = written(tmp_path)
+        await press(pilot, "b", "ctrl+o")
+        app.screen.query_one(Input).value = "not-there.yaml"
+        await press(pilot, "enter")
+        assert ids(app) == ["/bakery", "/tutor"]
+        await press(pilot, "ctrl+o")
+        app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter")
+        assert [one.split("/")[1] for one in ids(app)] == ["bakery"]
+        assert "Spring practice" in shown(app, "#about")
+        assert find_opened("spring").assignment.title == "Spring practice"
+    app.room.close()
+
+
 def assigned(folder: Path, mode: str = "live") -> str:
     """Open an assignment of one prompt and return its key."""
+    opened, _ = open_assignment(written(folder, mode))
+    return opened.folder.name
+
+
+def written(folder: Path, mode: str = "live") -> Path:
+    """Write an assignment of one prompt and return its file."""
     terms = Terms(
         "Spring practice", "Say it aloud first.", "live" if mode == "live" else "practice", 2, 5, ""
     )
@@ -123,8 +147,7 @@ def assigned(folder: Path, mode: str = "live") -> str:
     path.write_text(
         new_assignment(load_library(CONTENT), "spring", ("bakery",), "senior", terms), encoding="utf-8"
     )
-    opened, _ = open_assignment(path)
-    return opened.folder.name
+    return path
 
 
 async def test_an_assigned_prompt_is_answered_as_the_coach_asked(app: PracticeApp, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -26,6 +27,7 @@ from nsmtrainer.tui.library.matching import KIND_NAMES, SHORT_KINDS, Wanted, ask
 from nsmtrainer.tui.library.offers import Offer, Tried, look_up
 from nsmtrainer.tui.library.preview import preview
 from nsmtrainer.tui.messages import Chosen
+from nsmtrainer.tui.sessions.ask import AskScreen
 from nsmtrainer.tui.written import Mode
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class LibraryScreen(Page):
         "Type to search; the arrow keys choose while you type. Enter starts writing in practice mode, with "
         "hints and no hurry. Live mode runs an interview clock and gives no hints.\n\n"
         "Filtering by game tells you the game of a prompt, which is part of what is asked. Assigned shows "
-        "what a coach asked of you, in the mode that they chose."
+        "what a coach asked of you, in the mode that they chose; Ctrl+O opens the file that they sent."
     )
     BINDINGS = [
         Binding("enter", "start('practice')", "Practise", priority=True),
@@ -54,6 +56,7 @@ class LibraryScreen(Page):
             "ctrl+t", "turn('asked')", "Asks", show=False, tooltip="Filter by what is asked beside the usual"
         ),
         Binding("ctrl+n", "turn('which')", "Which", show=False, tooltip="All, not yet tried, or assigned"),
+        Binding("ctrl+o", "ask_file", "Open", show=False, tooltip="Open the assignment that a coach sent"),
         Binding("ctrl+r", "clear", "Clear", tooltip="Clear search and filters"),
         Binding("escape", "app.home", "Back"),
         Binding("f1", "app.help", "Help"),
@@ -96,6 +99,31 @@ class LibraryScreen(Page):
         except NsmtrainerError as error:
             tell(self, error, "Prompts")
         self._fill()
+
+    def action_ask_file(self) -> None:
+        """Ask for the file of an assignment, and open it."""
+        hint = "The file that your coach sent, with its folder where it does not lie in this one."
+        self.app.push_screen(AskScreen("Open an assignment", "", hint), self._open_named)
+
+    def _open_named(self, name: str | None) -> None:
+        if name:
+            self._open(Path(name).expanduser())
+
+    @work(group="open")
+    async def _open(self, path: Path) -> None:
+        try:
+            opened, fresh = await self.run_in_thread(lambda: self.room.open_assignment(path))
+            self._tried = await self.run_in_thread(lambda: look_up(self.room))
+        except NsmtrainerError as error:
+            tell(self, error, "Open")
+            return
+        self.action_clear()
+        self.query_one("#which", Chip).at = [value for value, _ in _WHICH].index("assigned")
+        self._fill()
+        title = clean_line(opened.assignment.title)
+        said = "is ready." if fresh else "was opened before; what you did since is kept."
+        hand_in = f"To hand in: nsmtrainer submit {opened.assignment.id}"
+        self.notify(f"{title} {said}\n{hand_in}", title="Open", timeout=10, markup=False)
 
     def _own(self) -> list[Offer]:
         """Return what the user's own library offers."""
@@ -222,7 +250,9 @@ def _nothing(which: str, offered: bool) -> Content:
     if which == "assigned" and not offered:
         return Content.assemble(
             ("Nothing is assigned.\n\n", "bold"),
-            "A coach's assignment is a file. Open it once, and its prompts stand here:\n\n",
+            "A coach's assignment is a file. Open it once with ",
+            ("Ctrl+O", "bold $star"),
+            ", and its prompts stand here. On the command line:\n\n",
             ("nsmtrainer assign open FILE", "$star"),
         )
     return Content.assemble(
