@@ -126,7 +126,7 @@ async def test_a_coachs_file_is_opened_from_the_list(app: PracticeApp, tmp_path:
         await press(pilot, "ctrl+o")
         app.screen.query_one(Input).value = str(path)
         await press(pilot, "enter")
-        assert [one.split("/")[1] for one in ids(app)] == ["bakery"]
+        assert [str(one).split("/")[1] for one in ids(app)] == ["bakery"]
         assert "Spring practice" in shown(app, "#about")
         assert find_opened("spring").assignment.title == "Spring practice"
     app.room.close()
