@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.pilot import Pilot
 from textual.widgets import Button, Footer
 
 from nsmtrainer.tui.common.key_footer import KeyFooter
@@ -37,6 +40,19 @@ def keys(app: Doors) -> list[tuple[str, bool]]:
     return [(str(key.render()).strip(), key.has_class("-disabled")) for key in app.query("FooterKey")]
 
 
+async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
+    """Wait until something holds, but not for ever: keys come a moment after everything else."""
+    for _ in range(100):
+        if met():
+            return
+        await pilot.pause(0.02)
+
+
+def foot(app: App[None]) -> list[Segment]:
+    """Return what stands in the last line of the screen."""
+    return list(app.screen._compositor.render_strips()[-1])
+
+
 async def test_the_keys_follow_what_can_be_pressed() -> None:
     """A key that is locked is greyed, one that is gone is left out, and both come back."""
     app = Doors()
@@ -51,7 +67,7 @@ async def test_the_keys_follow_what_can_be_pressed() -> None:
         ):
             app.locked = locked
             app.screen.refresh_bindings()
-            await pilot.pause()
+            await until(pilot, lambda shown=shown: keys(app) == shown)  # type: ignore[misc]
             assert keys(app) == shown
 
 
@@ -59,7 +75,7 @@ async def test_keys_that_stay_are_not_made_anew() -> None:
     """To move the focus, or to ask again what can be done, makes no work where the answer is the same."""
     app = Doors()
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: bool(keys(app)))
         before = list(app.query("FooterKey"))
         assert before
         await pilot.press("tab")
@@ -67,6 +83,39 @@ async def test_keys_that_stay_are_not_made_anew() -> None:
         await pilot.pause()
         assert app.focused is app.query_one("#right", Button)
         assert list(app.query("FooterKey")) == before
+
+
+class Many(App[None]):
+    """More keys than a narrow window has room for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(key, f"turn('{key}')", f"Turn {key}") for key in "abcdefgh"),
+        Binding("escape", "leave", "Back"),
+        Binding("z", "app.help", "Help"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the keys alone."""
+        yield KeyFooter()
+
+
+def words(app: App[None]) -> list[str]:
+    """Return the words of the keys that are shown."""
+    return [str(key.render()).split(maxsplit=1)[1].strip() for key in app.query("FooterKey")]
+
+
+async def test_the_way_back_and_the_help_are_there_in_any_width() -> None:
+    """A narrow window leaves out the last keys before these two; a wide one shows them all again."""
+    app = Many()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.pause()
+        for width, turns in ((120, 8), (52, 3), (47, 3), (46, 2), (30, 1), (12, 0), (120, 8)):
+            await pilot.resize_terminal(width, 24)
+            wanted = [*(f"Turn {key}" for key in "abcdefgh"[:turns]), "Back", "Help"]
+            await until(pilot, lambda wanted=wanted: words(app) == wanted)  # type: ignore[misc]
+            assert words(app) == wanted, width
+            if width > 12:
+                assert all(key.region.right <= width + 1 for key in app.query("FooterKey"))
 
 
 async def test_it_looks_like_the_footer_that_it_replaces() -> None:
@@ -81,9 +130,7 @@ async def test_it_looks_like_the_footer_that_it_replaces() -> None:
     looks = []
     for app in (Doors(), Plain()):
         async with app.run_test() as pilot:
-            await pilot.pause()
-            foot = app.screen._compositor.render_strips()[-1]
-            looks.append(
-                [(part.text, part.style and (part.style.color, part.style.bgcolor)) for part in foot]
-            )
+            await until(pilot, lambda app=app: any("Knock" in part.text for part in foot(app)))  # type: ignore[misc]
+            styles = [part.style and (part.style.color, part.style.bgcolor) for part in foot(app)]
+            looks.append(([part.text for part in foot(app)], styles))
     assert looks[0] == looks[1]
