@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     python = str(VENV / "bin" / "python")
     if testing:
         os.chdir(ROOT)
-        os.execv(python, [python, "-m", "pytest", "-n", "auto", *arguments[1:]])
+        os.execv(python, [python, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments[1:]])
     # Replacing this process leaves signals, the terminal and the exit status to the program itself.
     return os.execv(python, [python, "-m", "nsmtrainer", *arguments])
 
