@@ -55,3 +55,10 @@ def test_the_interval_holds_the_estimate_and_repeats() -> None:
     assert one.interval is not None
     assert one.qwk is not None
     assert one.interval[0] <= one.qwk <= one.interval[1]
+
+
+def test_a_few_answers_are_no_ground_for_an_interval() -> None:
+    """One answer drawn again and again is always the same, which would look like certainty."""
+    assert agree([1], [2], resamples=50).interval is None
+    assert agree([0, 1, 2] * 3, [0, 1, 3] * 3, resamples=50).interval is None
+    assert agree([0, 1, 2, 3, 3] * 2, [0, 1, 3, 3, 2] * 2, resamples=50).interval is not None

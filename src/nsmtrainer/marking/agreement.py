@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEVELS = 4
+LEAST_RESAMPLED = 10
+"""Answers under which no interval is given: so few, drawn again, repeat themselves and seem certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Agreement:
 def agree(human: Sequence[int], machine: Sequence[int], resamples: int = 0, seed: int = 1) -> Agreement:
     """Compare two equally long, non-empty lists of levels 0 to 3.
 
-    With `resamples` a 95 % percentile bootstrap interval of the QWK is added. Raises ValueError on
-    lists of different length, empty lists, or levels outside 0 to 3.
+    With `resamples` a 95 % percentile bootstrap interval of the QWK is added, on ten answers or more.
+    Raises ValueError on lists of different length, empty lists, or levels outside 0 to 3.
     """
     if len(human) != len(machine) or not human:
         raise ValueError("two equally long, non-empty lists of levels are needed")
@@ -52,7 +54,9 @@ def agree(human: Sequence[int], machine: Sequence[int], resamples: int = 0, seed
         adjacent=sum(abs(gap) <= 1 for gap in gaps) / count,
         bias=sum(gaps) / count,
         confusion=tuple(tuple(row) for row in confusion),
-        interval=_bootstrap(human, machine, resamples, seed) if resamples else None,
+        interval=_bootstrap(human, machine, resamples, seed)
+        if resamples and count >= LEAST_RESAMPLED
+        else None,
     )
 
 
