@@ -148,8 +148,8 @@ class Attempt:
 
     `seq` orders attempts (clocks can be set back) and is given by the store; `seconds` comes from a clock
     that never goes back. `volunteered` is the sheet of `text` alone, `prompted` the sheet of the text and
-    all replies together (None without replies, and while `follow_ups` are begun and not given). `decisions` are the candidate's own levels where the program
-    was not sure; they never change the score.
+    all replies together (None without replies, and while `follow_ups` are begun and not given). `decisions`
+    are the candidate's own levels where the program was not sure; they never change the score.
     """
 
     id: str
