@@ -18,6 +18,8 @@ from nsmtrainer.reading.model.levels import LevelRule, inputs_of, sigmoid
 
 SCORES = len(CRITERIA) * 3
 PLAIN = (0.5, 1.5, 2.5)
+HITS = ("metric_hit", "vanity_hit", "guardrail_hit", "tolerated_hit")
+"""Facts that are never weighed here: whoever names what is in the key would be paid for that alone."""
 GRID = np.linspace(-0.35, 0.35, 15)
 
 
@@ -45,7 +47,8 @@ class Strength:
         if self.scores is not None:
             found[:SCORES] = self.scores
         if self.facts is not None:
-            found[SCORES : SCORES + len(NAMES)] = self.facts
+            found[SCORES : SCORES + len(NAMES)] = [
+                np.inf if name in HITS else self.facts for name in NAMES]
         found[criterion * 3 : criterion * 3 + 3] = self.own
         return found
 
@@ -74,11 +77,11 @@ def joined(names: Sequence[str]) -> Way:
     """
     strengths = dict.fromkeys(CRITERIA, Strength(own=10.0, rules=1.0, fitted=True, trust=0.7))
     strengths |= {
-        "single_metric": Strength(own=3.0, rules=0.3, fitted=True, trust=1.0),
-        "game_type": Strength(own=10.0, facts=100.0, rules=1.0, fitted=True, trust=0.3),
-        "guardrail": Strength(own=30.0, scores=100.0, rules=1.0, fitted=True, trust=1.0),
-        "vanity_distinction": Strength(own=30.0, scores=300.0, rules=1.0, fitted=True, trust=0.7),
-        "frame_confusion": Strength(own=10.0, scores=100.0, facts=100.0, rules=0.3, fitted=True, trust=1.0),
+        "single_metric": Strength(own=10.0, facts=100.0, rules=1.0, fitted=True, trust=0.7),
+        "game_type": Strength(own=3.0, rules=0.3, fitted=True, trust=0.35),
+        "guardrail": Strength(own=30.0, scores=100.0, rules=1.0, fitted=True, trust=0.35),
+        "vanity_distinction": Strength(own=30.0, scores=100.0, rules=3.0, fitted=True, trust=0.35),
+        "frame_confusion": Strength(own=3.0, scores=300.0, facts=100.0, rules=0.3, fitted=True, trust=1.0),
     }
     for name in ("value_statement", "input_metrics"):  # too few answers to weigh findings by
         strengths[name] = Strength()

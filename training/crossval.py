@@ -26,7 +26,8 @@ def parse_recipe(pairs: list[str], base: Recipe) -> Recipe:
 
 def run_fold(name: str, by: str, fold: int, answers: list[Answer], recipe: Recipe,
              state: Path, plain: bool = False, after: str = "") -> None:
-    """One fold, by author or by prompt; done at once where its predictions are already kept.
+    """One fold, by author or by prompt; done at once where its predictions are kept, or only read where it
+    has been fitted.
 
     `after` names the run whose weights for the same fold this one goes on from.
     """
@@ -44,11 +45,15 @@ def run_fold(name: str, by: str, fold: int, answers: list[Answer], recipe: Recip
         if epoch >= recipe.epochs - 2:
             print(f"  after {epoch}:", line(held, counted(read(net, held))), flush=True)
 
-    net = fit(kept, recipe, None if plain else every_epoch,
-              note=lambda text: print(text, flush=True), keep=state / f"{label}.pt", check=check,
-              start=state / f"{after}-{by}{fold}.final.pt" if after else None)
+    done = state / f"{label}.final.pt"
+    if done.exists():
+        net = Reader.of(torch.load(done), recipe.dropout)
+    else:
+        net = fit(kept, recipe, None if plain else every_epoch,
+                  note=lambda text: print(text, flush=True), keep=state / f"{label}.pt", check=check,
+                  start=state / f"{after}-{by}{fold}.final.pt" if after else None)
+        torch.save(net.state_dict(), done)
     save(OOF / f"{label}.npz", held, read(net, held))
-    torch.save(net.state_dict(), state / f"{label}.final.pt")
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from nsmtrainer.content.findings import BLOCKERS
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.reading.combine import EXACT_BLOCKERS
 from nsmtrainer.reading.model.key_text import content_stems
-from report import Round, judge
+from report import LAST, Round, judge
 from ruled import Ruled, load_ruled
 
 TERSE_WORDS = 40
@@ -119,7 +119,7 @@ def blocker_table(run: Round, ruled: Ruled) -> list[str]:
 def main() -> None:
     """Print the three tables as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="r5", help="the run whose predictions are read")
+    parser.add_argument("--name", default=LAST, help="the run whose predictions are read")
     wanted = parser.parse_args()
     alone, ruled = judge("author", wanted.name), load_ruled()
     if alone is None or ruled is None:

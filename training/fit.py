@@ -17,7 +17,11 @@ from torch.nn import functional as F
 from answers import Answer
 from augment import MADE_SHARE
 from batches import Example, Tensors, batched, example, in_order, plan, tokenizer
-from network import Reader
+from leaner import leaner
+from network import Reader, Size, sizes_of
+
+
+SHOWN = 400  # answers by which it is told what each head and channel of a network does
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,10 @@ class Recipe:
     level_weight: float = 0.5
     seed: int = 1
     made_share: float = MADE_SHARE
+    heads: int = 12
+    inner: int = 1536
+    """How many heads and inner channels a layer has on average: where the starting weights have more, those
+    of the least use are taken out (`leaner.py`)."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,11 @@ PASSES = (
     Recipe(),
     Recipe(epochs=2, rate=8e-5, head_rate=4e-4, seed=2),
     Recipe(epochs=2, rate=6e-5, head_rate=4e-4, seed=3),
+    Recipe(epochs=2, rate=8e-5, head_rate=4e-4, seed=4, heads=8, inner=1280),
 )
 """One after the other, each from the weights of the one before and with more answers."""
+RUNS = ("r2", "r4", "r5", "r6")
+"""The names of the passes; figures and settings rest on the last."""
 
 Augment = Callable[[list[Answer], random.Random], list[Answer]]
 
@@ -119,11 +130,7 @@ def fit(answers: Sequence[Answer], recipe: Recipe, augment: Augment | None = Non
     """
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
-    net = Reader(recipe.dropout)
-    if start is None:
-        net.load_base()
-    else:
-        net.load_state_dict(torch.load(start))
+    net = _begun(answers, recipe, start)
     optimiser = torch.optim.AdamW(groups(net, recipe), betas=(0.9, 0.98), fused=True)
     bases = [group["lr"] for group in optimiser.param_groups]
     averaged = copy.deepcopy(net).eval().requires_grad_(False)
@@ -170,6 +177,22 @@ def fit(answers: Sequence[Answer], recipe: Recipe, augment: Augment | None = Non
                         "optimiser": optimiser.state_dict(), "rng": rng.getstate(),
                         "torch": torch.get_rng_state(), "epoch": epoch + 1, "step": step}, keep)
     return averaged
+
+
+def _begun(answers: Sequence[Answer], recipe: Recipe, start: Path | None) -> Reader:
+    """The network as fitting finds it: with the base weights, or those that an earlier pass left."""
+    if start is None:
+        net = Reader(recipe.dropout)
+        net.load_base()
+        return net
+    net = Reader.of(torch.load(start), recipe.dropout)
+    wanted, sizes = Size(recipe.heads, recipe.inner), sizes_of(net.state_dict())
+    if sum(one.heads for one in sizes) <= wanted.heads * len(sizes):
+        return net
+    shown = random.Random(recipe.seed).sample(list(answers), min(SHOWN, len(answers)))
+    cut = tokenizer()
+    return leaner(net, wanted, [example(cut, one) for one in shown],
+                  lambda one, batch: loss_of(one, batch, recipe))
 
 
 @torch.no_grad()

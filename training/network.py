@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from nsmtrainer.reading.model.key_text import SIGNALS
 
 POOLED_ROLES = (0, 1, 2, 4)  # north_star, guardrail, set_aside, target
 HIDDEN = 64
+HEAD_WIDTH = 32
 SIGNALS_ENTER = 2  # above the layers that may stay frozen
 
 
@@ -84,8 +86,8 @@ class Layer(nn.Module):
     def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
-        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
-        self.join = nn.Linear(width, width)
+        self.query, self.key, self.value = (nn.Linear(width, heads * HEAD_WIDTH) for _ in range(3))
+        self.join = nn.Linear(heads * HEAD_WIDTH, width)
         self.norm1 = nn.LayerNorm(width, eps=1e-12)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
@@ -94,15 +96,15 @@ class Layer(nn.Module):
         self.loud: Loud | None = None
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        batch, length, width = x.shape
+        batch, length, _ = x.shape
         q, k, v = self.query(x), self.key(x), self.value(x)
         if self.plain:
             mixed = Attend.apply(q, k, v, self.heads)
         else:
-            shape = (batch, length, self.heads, width // self.heads)
+            shape = (batch, length, self.heads, HEAD_WIDTH)
             q, k, v = (part.view(shape).transpose(1, 2) for part in (q, k, v))
             mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-            mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+            mixed = mixed.transpose(1, 2).reshape(batch, length, self.heads * HEAD_WIDTH)
         mixed = self.join(mixed)
         x = self.norm1(x + self.dropout(mixed))
         added = self.dropout(self.down(F.gelu(self.up(x))))
@@ -111,10 +113,26 @@ class Layer(nn.Module):
         return self.norm2(x + added)
 
 
+class Size(NamedTuple):
+    """How large a layer is: its heads, each of 32 numbers, and its inner channels."""
+
+    heads: int
+    inner: int
+
+
+def sizes_of(weights: dict[str, Tensor]) -> list[Size]:
+    """The sizes of the layers that these weights belong to, from the lowest up."""
+    found = []
+    while (start := f"encoder.layers.{len(found)}.") + "up.weight" in weights:
+        found.append(Size(weights[start + "query.weight"].shape[0] // HEAD_WIDTH,
+                          weights[start + "up.weight"].shape[0]))
+    return found
+
+
 class Encoder(nn.Module):
     """MiniLM-L6 with an added input: what the key says about each token."""
 
-    def __init__(self, config: dict, dropout: float) -> None:  # type: ignore[type-arg]
+    def __init__(self, config: dict, dropout: float, sizes: Sequence[Size]) -> None:  # type: ignore[type-arg]
         super().__init__()
         width = config["hidden_size"]
         self.words = nn.Embedding(config["vocab_size"], width)
@@ -125,8 +143,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.signals.weight)
         self.dropout = QuickDropout(dropout)
         self.layers = nn.ModuleList(
-            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout)
-            for _ in range(config["num_hidden_layers"]))
+            Layer(width, size.heads, size.inner, dropout) for size in sizes)
 
     def forward(self, ids: Tensor, types: Tensor, signals: Tensor, mask: Tensor) -> Tensor:
         place = torch.arange(ids.shape[1], device=ids.device)
@@ -143,11 +160,12 @@ class Encoder(nn.Module):
 class Reader(nn.Module):
     """The whole network: (levels, evidence, roles) as logits."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, sizes: Sequence[Size] | None = None) -> None:
         super().__init__()
         config = json.loads((base_folder() / "config.json").read_text(encoding="utf-8"))
         width = config["hidden_size"]
-        self.encoder = Encoder(config, dropout)
+        base = Size(config["num_attention_heads"], config["intermediate_size"])
+        self.encoder = Encoder(config, dropout, sizes or [base] * config["num_hidden_layers"])
         self.evidence = nn.Linear(width, len(CRITERIA))
         self.roles = nn.Linear(width, len(ROLES))
         pools = 2 + 1 + len(POOLED_ROLES)
@@ -178,6 +196,13 @@ class Reader(nn.Module):
         hidden = _each(joined, self.hidden) + self.hidden_bias
         hidden = self.dropout(F.gelu(hidden))
         return _each(hidden, self.out) + self.out_bias, evidence, roles
+
+    @classmethod
+    def of(cls, weights: dict[str, Tensor], dropout: float = 0.1) -> Reader:
+        """A network with these weights, its layers of the sizes that the weights have."""
+        net = cls(dropout, sizes_of(weights))
+        net.load_state_dict(weights)
+        return net
 
     def load_base(self) -> None:
         """Take over the base weights."""

@@ -18,6 +18,7 @@ import numpy as np
 from agreement import adjacent, bias, exact, interval, qwk
 from answers import CORE, FURTHER, HERE, PUBLIC_SETS, Answer, fold_of, load, prompt_fold_of
 from calibrate import ALONE, Judged, Way, joined, nested, table
+from fit import RUNS
 from held_out import OOF, Held, load_all
 from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
 from pointing_fit import best_evidence, best_role, evidence_scores, role_scores
@@ -270,14 +271,16 @@ def summary(run: Round) -> str:
     return f"core {core:.3f}, public core {public:.3f}, further {further:.3f}"
 
 
+LAST = RUNS[-1]
+"""The run that ships."""
 SHIPPED = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files" / "agreement.json"
 
 
 def main() -> None:
     """Print the report, or write it to a file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="r5", help="the run whose predictions are read")
-    parser.add_argument("--prompts", default="r2", help="the run by prompt, of the first pass")
+    parser.add_argument("--name", default=LAST, help="the run whose predictions are read")
+    parser.add_argument("--prompts", default=RUNS[0], help="the run by prompt whose predictions are read")
     parser.add_argument("--out", type=Path, help="a Markdown file to write")
     parser.add_argument("--levels", type=Path, help="a JSON file for every answer's level")
     parser.add_argument("--ship", help="the versions of rules and network that the figures go with, such as "

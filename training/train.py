@@ -1,6 +1,6 @@
 """Rebuild the model: `python training/train.py`.
 
-Fits one network per fold of authors in three passes, keeps what each says about the authors it has not
+Fits one network per fold of authors in four passes, keeps what each says about the authors it has not
 seen, settles cut-offs and confidence on that, fits a last network on all answers, and writes it where the
 program looks for it. Every step is kept and taken up again after a stop, the predictions of a fold for good;
 `--fresh` forgets them all.
@@ -19,16 +19,14 @@ import export
 from answers import FOLDS, HERE, Answer, fold_of, known_at, load
 from augment import every_epoch
 from crossval import run_fold
-from fit import PASSES, Recipe, fit
+from fit import PASSES, RUNS, Recipe, fit
 from held_out import OOF, load_all
 from network import Reader
 from ruled import load_ruled
 from settle import settings
 
 FILES = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files"
-VERSION = "3.0"
-RUNS = ("r2", "r4", "r5")
-"""The names of the passes; figures and settings rest on the last."""
+VERSION = "4.0"
 
 
 def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str,
@@ -36,9 +34,7 @@ def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str,
     """A network fitted on every answer given, from the weights of the run `after` where one is named."""
     done = state / f"{name}-full.final.pt"
     if done.exists():
-        net = Reader(recipe.dropout)
-        net.load_state_dict(torch.load(done))
-        return net
+        return Reader.of(torch.load(done), recipe.dropout)
     net = fit(answers, recipe, every_epoch, note=lambda text: print(text, flush=True),
               keep=state / f"{name}-full.pt",
               start=state / f"{after}-full.final.pt" if after else None)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from nsmtrainer.reading import lexicons
 from nsmtrainer.reading.denial import denies_all
 from nsmtrainer.reading.foreign import other_product
+from nsmtrainer.reading.model.key_text import content_stems
 from nsmtrainer.reading.models import Attempt
 from nsmtrainer.reading.pipeline import plain_words
 from nsmtrainer.reading.scan import Measure, Range, Scan
@@ -20,6 +21,9 @@ _PASTED = 0.45
 _LONG_TERM = 8.0
 _SHORTEST_PASTE = 12
 _SHORTEST_ECHO = 6
+_RETOLD, _MOSTLY_RETOLD, _SHORTEST_RETOLD = 0.5, 0.7, 15
+"""Share of an answer's telling words that are the question's, the share from which that needs no second
+opinion and no look at what is proposed, and how many telling words it must have for either to count."""
 _ROW, _TRADE = 6, 3
 _STRONG = 2
 _LABELLING = re.compile(r"\s*[:=]")
@@ -59,6 +63,10 @@ def judge_attempt(scan: Scan) -> Attempt:
 def _unclaimed(scan: Scan) -> Attempt:
     if denies_all(scan.words, scan.clauses.sentences):
         return Attempt("denied", "The answer denies what it says, so that nothing is claimed.")
+    retold = _retold(scan)
+    if retold >= (_MOSTLY_RETOLD if _committed(scan) else _RETOLD):
+        reason = "The answer tells the question again in other words."
+        return Attempt("no_claim", reason, certain=retold >= _MOSTLY_RETOLD)
     if _term_list(scan):
         reason = "The answer lists terms and claims nothing about this product."
         return Attempt("term_list", reason, certain=_only_terms(scan))
@@ -66,6 +74,22 @@ def _unclaimed(scan: Scan) -> Attempt:
     if other:
         return Attempt("other_product", f"The answer is about {other}, not about {scan.lexicon.product}.")
     return _jargon(scan)
+
+
+def _retold(scan: Scan) -> float:
+    """Return what share of the words that tell something is the question's and its facts'."""
+    asked = _asked((scan.lexicon.question, scan.lexicon.context, scan.lexicon.title))
+    said = _telling(scan.words.norms)
+    return len(said & asked) / len(said) if len(said) >= _SHORTEST_RETOLD else 0.0
+
+
+@lru_cache(maxsize=256)
+def _asked(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(_telling(plain_words(text)) for text in texts))
+
+
+def _telling(norms: Iterable[str]) -> frozenset[str]:
+    return frozenset(one for norm in norms for one in content_stems(norm))
 
 
 def _jargon(scan: Scan) -> Attempt:
