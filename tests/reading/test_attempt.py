@@ -108,3 +108,33 @@ def test_a_metric_that_stands_in_the_question_is_not_proposed_by_repeating_it() 
     )
     text = f"Let me repeat what was asked. {key.question} {key.title}. {key.context} That is the task, then."
     assert scan_answer(text, key).attempt.kind == "echo"
+
+
+DOORDASH = replace(
+    stays(),
+    product="DoorDash",
+    title="DoorDash's north star",
+    question="DoorDash has diners, restaurants and couriers, and each of them would pick a different number. "
+    "Which one metric do you steer by, and why?",
+    context="The couriers are called dashers. They are paid per delivery and choose which ones to take.",
+)
+
+
+def test_the_question_told_in_other_words_claims_nothing() -> None:
+    """Who only tells again who is there and what is asked has not answered, whatever the wording."""
+    text = (
+        "So there are couriers, or dashers, restaurants and diners here, and you would like the one metric "
+        "to steer by, where each of them picks a different number. Dashers choose the deliveries, paid for each."
+    )
+    attempt = scan_answer(text, DOORDASH).attempt
+    assert (attempt.kind, attempt.certain) == ("no_claim", True)
+
+
+def test_an_answer_that_begins_with_the_facts_is_one() -> None:
+    """The facts of the question may come first, as long as something is said that was not in it."""
+    text = (
+        "Diners, restaurants and couriers each have a number of their own. I'd steer by orders that arrived "
+        "hot and whole, within the time that was promised, since only then does a diner eat, a kitchen earn "
+        "and a courier get a tip worth the ride; nobody gains from an order that is dropped off cold."
+    )
+    assert scan_answer(text, DOORDASH).attempt.counts
