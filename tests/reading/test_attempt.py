@@ -124,7 +124,8 @@ def test_the_question_told_in_other_words_claims_nothing() -> None:
     """Who only tells again who is there and what is asked has not answered, whatever the wording."""
     text = (
         "So there are couriers, or dashers, restaurants and diners here, and you would like the one metric "
-        "to steer by, where each of them picks a different number. Dashers choose the deliveries, paid for each."
+        "to steer by, where each of them picks a different number. Dashers choose the deliveries, paid for "
+        "each."
     )
     attempt = scan_answer(text, DOORDASH).attempt
     assert (attempt.kind, attempt.certain) == ("no_claim", True)
