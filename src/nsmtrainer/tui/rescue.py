@@ -35,7 +35,8 @@ def put_into_file(title: str, text: str) -> str:
 
 def _folders() -> Iterator[Path]:
     """Yield where there may be room: beside the sessions, in the user's home, among temporary files."""
-    yield home_folder()
+    with suppress(RuntimeError):  # `~` of no user
+        yield home_folder()
     with suppress(RuntimeError):
         yield Path.home()
     with suppress(OSError):

@@ -119,10 +119,12 @@ async def test_a_coachs_file_is_opened_from_the_list(app: PracticeApp, tmp_path:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         path = written(tmp_path)
-        await press(pilot, "b", "ctrl+o")
-        app.screen.query_one(Input).value = "not-there.yaml"
-        await press(pilot, "enter")
-        assert ids(app) == ["/bakery", "/tutor"]
+        await press(pilot, "b")
+        for wrong in ("not-there.yaml", "~nobody-of-that-name/spring.yaml"):
+            await press(pilot, "ctrl+o")
+            app.screen.query_one(Input).value = wrong
+            await press(pilot, "enter")
+            assert ids(app) == ["/bakery", "/tutor"]
         await press(pilot, "ctrl+o")
         app.screen.query_one(Input).value = str(path)
         await press(pilot, "enter")

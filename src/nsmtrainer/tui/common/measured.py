@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 
 class Measured(Widget):
-    """Tells its screen of a new size of its own; named after the container that it is mixed into.
+    """Tells its screen of a new size of its own; a container takes it as a base beside its own kind.
 
     Rows and texts are cut to a size that only the layout knows: a screen hears of a new terminal size before
     its widgets have theirs, and what they show may be known before anything was laid out.

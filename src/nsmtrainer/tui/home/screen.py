@@ -24,6 +24,8 @@ from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.messages import Chosen, Continued
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from nsmtrainer.tui.home.past import Past
     from nsmtrainer.tui.room import Room
     from nsmtrainer.tui.unsaved import Unsaved
@@ -72,6 +74,7 @@ class HomeScreen(Page):
         self._discarded = ""
         self._furnished = False
         self._unsaved = ""
+        self._trying: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out what to do now; the rest stands below it once the first frame is there."""
@@ -145,7 +148,9 @@ class HomeScreen(Page):
                 timeout=12,
                 markup=False,
             )
-        self.set_timer(TRY_AGAIN, self._try_again)
+        if self._trying is not None:  # each return to this screen would begin another round of tries
+            self._trying.stop()
+        self._trying = self.set_timer(TRY_AGAIN, self._try_again)
 
     def _try_again(self) -> None:
         if self.app.screen is self:

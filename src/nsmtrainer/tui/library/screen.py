@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -107,7 +108,10 @@ class LibraryScreen(Page):
 
     def _open_named(self, name: str | None) -> None:
         if name:
-            self._open(Path(name).expanduser())
+            path = Path(name)
+            with suppress(RuntimeError):  # `~` of no user: told as a file that is not there
+                path = path.expanduser()
+            self._open(path)
 
     @work(group="open")
     async def _open(self, path: Path) -> None:
