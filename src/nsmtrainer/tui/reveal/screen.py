@@ -242,8 +242,10 @@ class RevealScreen(Page):
 
     def _replying(self, replies: tuple[Reply, ...]) -> None:
         """Keep replies while they are being written; they are marked once they are given."""
-        if self.revealed is not None and replies != self.revealed.attempt.follow_ups:
-            self._take(replace(self.revealed.attempt, follow_ups=replies))
+        attempt = self._attempt()
+        # Opened again while the first ones were being marked: the sheet of those is not of other words.
+        if attempt is not None and attempt.prompted is None and replies != attempt.follow_ups:
+            self._take(replace(attempt, follow_ups=replies))
             self._keeping.typed()
 
     def _replied(self, replies: tuple[Reply, ...] | None) -> None:
