@@ -134,7 +134,7 @@ class FilesPage(Page):
         count = len(written)
         where = f" into {written[0].parent}" if written else ""
         said = f"Wrote {counted(count, 'file')}{where}."
-        self.notify(said, title="Return", timeout=10, markup=False)
+        self._tell_done(said, "Return")
 
     def action_write(self) -> None:
         """Write the report as a page or as a table."""
@@ -153,4 +153,9 @@ class FilesPage(Page):
         except NsmtrainerError as error:
             tell(self, error, "Write")
         else:
-            self.notify(f"Wrote {path}", title="Write", timeout=10, markup=False)
+            self._tell_done(f"Wrote {path}", "Write")
+
+    def _tell_done(self, said: str, title: str) -> None:
+        """Say what was written, in place of what was said before: long paths of several hide the desk."""
+        self.app.clear_notifications()
+        self.notify(said, title=title, timeout=10, markup=False)
