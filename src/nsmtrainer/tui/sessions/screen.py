@@ -104,6 +104,8 @@ class SessionsScreen(Page):
         except NsmtrainerError as error:
             tell(self, error, "Sessions")
             return
+        if self._left():
+            return
         rows = self.query_one("#attempts", OptionList)
         at = self._current()
         order = self.query_one("#sort", Chip).value
@@ -162,9 +164,15 @@ class SessionsScreen(Page):
     async def _preview(self) -> None:
         one = self._current()
         attempt = await self._attempt(one.seq) if one else None
-        if attempt is not None and self._current() == one:  # a search may have emptied the list meanwhile
+        if attempt is None or self._left():
+            return
+        if self._current() == one:  # a search may have emptied the list meanwhile
             self.query_one("#about", Static).update(preview(attempt, self.room.now()))
             self.query_one("#preview").scroll_home(animate=False)
+
+    def _left(self) -> bool:
+        """Return whether the screen was left, or the program ended, while the store was read."""
+        return not self.query("#attempts")
 
     async def _attempt(self, seq: int) -> Attempt | None:
         try:
