@@ -17,7 +17,7 @@ from torch.nn import functional as F
 from answers import Answer
 from augment import MADE_SHARE
 from batches import Example, Tensors, batched, example, in_order, plan, tokenizer
-from leaner import leaner
+from leaner import STEP, leaner
 from network import Reader, Size, sizes_of
 
 
@@ -187,7 +187,8 @@ def _begun(answers: Sequence[Answer], recipe: Recipe, start: Path | None) -> Rea
         return net
     net = Reader.of(torch.load(start), recipe.dropout)
     wanted, sizes = Size(recipe.heads, recipe.inner), sizes_of(net.state_dict())
-    if sum(one.heads for one in sizes) <= wanted.heads * len(sizes):
+    if (sum(one.heads for one in sizes) <= wanted.heads * len(sizes)
+            and sum(one.inner for one in sizes) <= (wanted.inner + STEP) * len(sizes)):
         return net
     shown = random.Random(recipe.seed).sample(list(answers), min(SHOWN, len(answers)))
     cut = tokenizer()
