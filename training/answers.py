@@ -9,12 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "src"))
 
-from nsmtrainer.content.library import load_library  # noqa: E402
+from nsmtrainer.content.library import Library, load_library  # noqa: E402
 from nsmtrainer.reading.learned import key_of  # noqa: E402
 from nsmtrainer.reading.model.key_text import KeyText  # noqa: E402
 
@@ -75,10 +73,9 @@ class Answer:
 
 
 @lru_cache(maxsize=1)
-def prompts() -> dict[str, dict[str, list[str]]]:
-    """The facts of every prompt, by id."""
-    with (HERE / "prompts.yaml").open(encoding="utf-8") as stream:
-        return {entry["id"]: entry for entry in yaml.safe_load(stream)}
+def library() -> Library:
+    """The prompts and rubrics as they ship."""
+    return load_library(env={})
 
 
 @lru_cache(maxsize=1)
@@ -88,14 +85,14 @@ def keys() -> dict[str, KeyText]:
     How much of a key an answer hits hangs on how many names the key has, so answers are read here with the
     very keys that they will be read with.
     """
-    library = load_library(env={})
-    shipped = [library.prompt(name) for name in prompts()]
-    return {one.id: key_of(library.lexicon(one, library.rubric(one.rubric))) for one in shipped}
+    shipped = [library().prompt(name) for name in library().ids("prompt")]
+    return {one.id: key_of(library().lexicon(one, library().rubric(one.rubric))) for one in shipped}
 
 
 def asked(prompt: str) -> tuple[str, ...]:
     """The criteria that a prompt is marked on."""
-    return (*CORE, *prompts()[prompt].get("asks", ()))
+    rubric = library().rubric(library().prompt(prompt).rubric)
+    return (*CORE, *(one.id for one in rubric.criteria if one.id not in CORE))
 
 
 def load() -> list[Answer]:
@@ -160,7 +157,7 @@ def known_at(number: int, answers: list[Answer]) -> list[Answer]:
 
 def prompt_fold_of(prompt: str) -> int:
     """The fold that a prompt is held out in, for the out-of-prompt estimate."""
-    order = sorted(prompts())
+    order = sorted(keys())
     return order.index(prompt) % len(FOLDS)
 
 

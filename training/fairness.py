@@ -12,10 +12,9 @@ from functools import cache
 
 import numpy as np
 
-from answers import CORE, Answer
+from answers import CORE, Answer, library
 from held_out import OOF
 from nsmtrainer.content.findings import BLOCKERS
-from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.reading.combine import EXACT_BLOCKERS
 from nsmtrainer.reading.model.key_text import content_stems
 from report import LAST, Round, judge
@@ -45,12 +44,6 @@ def key_stems(prompt: str) -> tuple[frozenset[str], ...]:
     wordings = [word for metric in (*found.metrics, *found.tolerated)
                 for word in (metric.name, *metric.variants)]
     return tuple(stems for word in wordings if (stems := content_stems(word)))
-
-
-@cache
-def library() -> Library:
-    """The prompts as they ship."""
-    return load_library(env={})
 
 
 def off_by(run: Round, wanted: set[str], name: str, level: int) -> np.ndarray:

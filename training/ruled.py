@@ -1,7 +1,7 @@
 """What the rules find in the marked answers, kept on disk: `python training/ruled.py`.
 
 The rules are no part of what is fitted; they are asked once, so that settling how network and rules are
-joined needs neither spaCy nor the library of prompts.
+joined needs no reading of all answers.
 """
 
 from __future__ import annotations
