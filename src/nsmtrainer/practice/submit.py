@@ -54,7 +54,6 @@ def make_submission(
 
 def _submitted(number: int, attempt: Attempt) -> SubmittedAnswer:
     sheet = attempt.volunteered
-    given = attempt.follow_ups if attempt.prompted is not None else ()  # what is only begun stays private
     return SubmittedAnswer(
         id=attempt.id,
         prompt=attempt.prompt.id,
@@ -67,7 +66,7 @@ def _submitted(number: int, attempt: Attempt) -> SubmittedAnswer:
         hints_used=attempt.hints_used,
         predictions=attempt.predictions,
         decisions=attempt.decisions,
-        follow_ups=tuple(SubmittedReply(r.criterion, r.question, r.text) for r in given),
+        follow_ups=tuple(SubmittedReply(r.criterion, r.question, r.text) for r in attempt.replies),
         claimed=Claimed(
             attempt.levels,
             attempt.score,

@@ -180,6 +180,11 @@ class Attempt:
         return joined_text(self.text, self.follow_ups)
 
     @property
+    def replies(self) -> tuple[Reply, ...]:
+        """The replies to follow-ups that were given; none while they are only begun."""
+        return self.follow_ups if self.prompted is not None else ()
+
+    @property
     def volunteered_levels(self) -> dict[str, int]:
         """The levels of the answer before any follow-up."""
         return {name: mark.level for name, mark in self.volunteered.marks.items()}

@@ -20,6 +20,7 @@ AFTER_LAST_KEY = 0.3
 AT_MOST = 0.9
 """Leaves a tenth of a second for the saving itself."""
 TRY_AGAIN = 3.0
+_STAYS = "Your text stays here, and saving is tried again. Copy it somewhere else before you leave."
 
 SaveState = Literal["", "unsaved", "saved", "failed"]
 
@@ -95,7 +96,7 @@ class Autosave:
                 await asyncio.to_thread(self._pen.save, writing)
             except Exception as error:
                 # A defect must not pass for saving either: what is typed is not on the disk.
-                fault = error if isinstance(error, StoreError) else _defect(error)
+                fault = fault_of(error, _STAYS)
                 self._show("failed", None if self._failed else fault)
                 self._failed = True
                 if self._widget.is_attached:
@@ -140,8 +141,8 @@ class Autosave:
             self._pen.release()
 
 
-def _defect(error: Exception) -> StoreError:
-    return StoreError(
-        f"Saving failed: a defect of the program ({type(error).__name__}).",
-        "Your text stays here, and saving is tried again. Copy it somewhere else before you leave.",
-    )
+def fault_of(error: Exception, hint: str) -> StoreError:
+    """Return why saving failed; what the store did not raise itself is a defect, with a hint of its own."""
+    if isinstance(error, StoreError):
+        return error
+    return StoreError(f"Saving failed: a defect of the program ({type(error).__name__}).", hint)

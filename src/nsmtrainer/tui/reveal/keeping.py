@@ -74,7 +74,8 @@ class Keeping:
             try:
                 kept = await asyncio.to_thread(self._keep, attempt)
             except Exception as error:
-                self._missed(error if isinstance(error, StoreError) else _defect(error), asked)
+                hint = "What you wrote stays here, and saving is tried again."
+                self._missed(autosave.fault_of(error, hint), asked)
                 return
             self._failed = False
             self._kept = max(self._kept, changes)
@@ -142,10 +143,3 @@ class Keeping:
 
     def release(self) -> None:
         """A kept attempt holds no draft any more."""
-
-
-def _defect(error: Exception) -> StoreError:
-    return StoreError(
-        f"Saving failed: a defect of the program ({type(error).__name__}).",
-        "What you wrote stays here, and saving is tried again.",
-    )

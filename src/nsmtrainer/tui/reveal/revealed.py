@@ -36,9 +36,7 @@ class Revealed:
 
     def reply(self, criterion: str) -> Reply | None:
         """Return the reply to a follow-up on a criterion, if one was given."""
-        if self.attempt.prompted is None:  # begun, not given
-            return None
-        return next((r for r in self.attempt.follow_ups if r.criterion == criterion), None)
+        return next((r for r in self.attempt.replies if r.criterion == criterion), None)
 
     def gain(self, criterion: str) -> int:
         """Return how many levels a follow-up added to a criterion."""
