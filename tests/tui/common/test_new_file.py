@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from nsmtrainer.errors import UsageError
+from nsmtrainer.tui.coach.desk import Desk
 from nsmtrainer.tui.common.new_file import named, new_file
+from tests.tui.room import tiny_room
 
 
 @pytest.mark.parametrize("name", ["~nobody-of-that-name/x.txt", "x" * 300, "there.txt"])
@@ -31,3 +33,9 @@ def test_a_folder_that_went_away_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     gone.rmdir()
     with pytest.raises(UsageError):
         named("x.txt")
+
+
+def test_a_folder_of_no_user_is_told_where_a_coach_imports() -> None:
+    """The desk's own files are named in the same way."""
+    with pytest.raises(UsageError):
+        Desk(tiny_room()).take_in("~nobody-of-that-name/in", lambda done, total: None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nsmtrainer.errors import UsageError
 from nsmtrainer.text import clean_line
+from nsmtrainer.tui.common.new_file import named, new_file, path_of
 
 if TYPE_CHECKING:
     from nsmtrainer.practice.cohort_agreement import DeskAgreement
@@ -97,7 +98,7 @@ class Desk:
         from nsmtrainer.practice.cohort_import import ImportReport, import_folder, jobs_for
         from nsmtrainer.practice.cohort_known import keep_assignment_file, known_assignment, read_roster
 
-        path = Path(name).expanduser().absolute()
+        path = path_of(name)
         if path.is_file() and path.suffix in ASSIGNMENT_ENDINGS:
             kept = keep_assignment_file(self._made(), path, self._room.now)
             return ImportReport(assignments=[kept.id])
@@ -115,26 +116,16 @@ class Desk:
         """Write a feedback file per candidate into a folder and return them."""
         from nsmtrainer.practice.cohort_feedback import return_feedback
 
-        folder = Path(name).expanduser().absolute()
-        return return_feedback(self._there(), cohort.known, folder, message, self._room.now)
+        return return_feedback(self._there(), cohort.known, path_of(name), message, self._room.now)
 
     def export(self, cohort: Cohort, name: str) -> Path:
         """Write the cohort's report as a page or a table, by the file's ending. Raises UsageError."""
-        from nsmtrainer.files import write_whole
         from nsmtrainer.reports.cohort import report_csv, report_html
 
-        path = Path(name).expanduser().absolute()
-        if path.exists():
-            raise UsageError(f"{clean_line(str(path))} is there already.", "Choose another name.")
+        path = named(name)
         made = report_csv(cohort.report) if path.suffix.lower() == ".csv" else report_html(cohort.report)
-        try:
-            with write_whole(path) as file:
-                file.write(made)
-        except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            raise UsageError(
-                f"{clean_line(str(path))} cannot be written: {reason}.", "Choose another place."
-            ) from error
+        with new_file(path) as file:
+            file.write(made)
         return path
 
     def add_exemplar(self, cohort: Cohort, number: int) -> Added:

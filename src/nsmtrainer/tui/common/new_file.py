@@ -1,4 +1,4 @@
-"""A file that somebody names on a screen: it is made new, and every fault of its name is told."""
+"""Files that somebody names on a screen: every fault of a name is told, and new ones are made whole."""
 
 from __future__ import annotations
 
@@ -15,14 +15,20 @@ _MOST_SHOWN = 120
 _NOWHERE = "Choose another folder or name; nothing was written."
 
 
-def named(name: str) -> Path:
-    """Return the path of a file that is not there yet. Raises UsageError, also where no path is meant."""
+def path_of(name: str) -> Path:
+    """Return the path that somebody named. Raises UsageError where no path is meant."""
     try:
         path = Path(name).expanduser().absolute()
-        there = path.exists()
+        path.exists()
     except (OSError, RuntimeError, ValueError) as error:  # no such user, too long, or the folder is gone
         raise UsageError(f"{clean_line(name, _MOST_SHOWN)} names no file.", _NOWHERE) from error
-    if there:
+    return path
+
+
+def named(name: str) -> Path:
+    """Return the path of a file that is not there yet. Raises UsageError, also where no path is meant."""
+    path = path_of(name)
+    if path.exists():
         raise UsageError(
             f"{clean_line(str(path))} is there already.", "Choose another name; nothing was written."
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -20,6 +18,7 @@ from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.key_footer import KeyFooter
+from nsmtrainer.tui.common.new_file import path_of
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
@@ -108,14 +107,12 @@ class LibraryScreen(Page):
 
     def _open_named(self, name: str | None) -> None:
         if name:
-            path = Path(name)
-            with suppress(RuntimeError):  # `~` of no user: told as a file that is not there
-                path = path.expanduser()
-            self._open(path)
+            self._open(name)
 
     @work(group="open")
-    async def _open(self, path: Path) -> None:
+    async def _open(self, name: str) -> None:
         try:
+            path = path_of(name)
             opened, fresh = await self.run_in_thread(lambda: self.room.open_assignment(path))
             self._tried = await self.run_in_thread(lambda: look_up(self.room))
         except NsmtrainerError as error:
