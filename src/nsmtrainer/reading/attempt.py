@@ -64,7 +64,7 @@ def _unclaimed(scan: Scan) -> Attempt:
     if denies_all(scan.words, scan.clauses.sentences):
         return Attempt("denied", "The answer denies what it says, so that nothing is claimed.")
     retold = _retold(scan)
-    if retold >= (_MOSTLY_RETOLD if _committed(scan) else _RETOLD):
+    if retold >= _MOSTLY_RETOLD or (retold >= _RETOLD and not _committed(scan)):
         reason = "The answer tells the question again in other words."
         return Attempt("no_claim", reason, certain=retold >= _MOSTLY_RETOLD)
     if _term_list(scan):
