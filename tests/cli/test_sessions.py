@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from nsmtrainer.cli.run import run
+from nsmtrainer.sessions.models import Reply
 from nsmtrainer.sessions.opening import open_store
 from nsmtrainer.sessions.places import home_folder, store_path
-from tests.sessions.build import AIRBNB, SPOTIFY, attempt
+from tests.sessions.build import AIRBNB, SPOTIFY, attempt, sheet
 
 
 @pytest.fixture
@@ -80,6 +81,16 @@ def test_show_and_compare(practised: Path, capsys: pytest.CaptureFixture[str]) -
     assert "+2" in compared
     assert "refund" in compared
     assert "sessions list" in said(capsys, "show", "77", status=2)
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_begun_reply_is_not_shown_as_given(given: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    """A reply belongs to a session from the moment that it is marked; until then no reader sees it."""
+    begun = (Reply("guardrail", "What could go wrong?", "Cancelled stays, I think"),)
+    with open_store() as store:
+        store.save_attempt(attempt(1, follow_ups=begun, prompted=sheet(2) if given else None))
+    assert ("Cancelled stays" in said(capsys, "show", "1")) is given
+    assert "Cancelled stays" in said(capsys, "show", "1", "--json"), "another program gets all that is kept"
 
 
 def test_star_note_delete_restore(practised: Path, capsys: pytest.CaptureFixture[str]) -> None:

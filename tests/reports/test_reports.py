@@ -171,6 +171,21 @@ def test_what_a_report_of_a_session_says() -> None:
             assert said in text, (kind, said)
 
 
+@pytest.mark.parametrize("given", [True, False])
+def test_a_begun_reply_is_in_no_report(given: bool) -> None:
+    """A reply is shown where it was given and marked, not where it was only begun."""
+    begun = (Reply("guardrail", "What could go wrong?", "Cancelled stays"),)
+    one = attempt(1, follow_ups=begun, prompted=sheet(2) if given else None)
+    table = io.StringIO()
+    write_table(table, [one])
+    for text in (
+        render_sessions([one], "md", START),
+        render_sessions([one], "html", START),
+        table.getvalue(),
+    ):
+        assert ("Cancelled stays" in text) is given
+
+
 def test_what_a_report_of_a_period_says(store: Store) -> None:
     """The course of the score and of each criterion, guesses, and every session with its note."""
     store.add_all([attempt(n, min(n // 3, 3), note="look here" if n == 4 else "") for n in range(1, 11)])

@@ -75,7 +75,7 @@ def print_session(out: Console, attempt: Attempt) -> None:
         worth = f"The program's marks are {clean_line(attempt.volunteered.calibration)}."
         out.print(Text(worth, "dim"), width=width)
     _print_text(out, "The answer", marked_answer(attempt.volunteered, attempt.text), width)
-    for reply in attempt.follow_ups:
+    for reply in attempt.replies:
         said = Text(clean_line(reply.question) + "\n", "italic")
         said.append(clean_text(reply.text))
         _print_text(

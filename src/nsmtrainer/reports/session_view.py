@@ -82,9 +82,7 @@ def view_session(attempt: Attempt) -> SessionView:
         score=round(attempt.score),
         rows=tuple(_rows(attempt)),
         pieces=answer_pieces(attempt.volunteered, attempt.text),
-        replies=tuple(
-            (attempt.yardstick.title_of(r.criterion), r.question, r.text) for r in attempt.follow_ups
-        ),
+        replies=tuple((attempt.yardstick.title_of(r.criterion), r.question, r.text) for r in attempt.replies),
         note=attempt.note,
         again=tuple(_again(attempt)),
         origin=_origin(attempt.volunteered),

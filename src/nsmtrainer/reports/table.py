@@ -56,5 +56,5 @@ def _first_cells(one: Attempt) -> list[str]:
 
 
 def _last_cells(one: Attempt) -> list[str]:
-    replies = "\n\n".join(f"{reply.question}\n{reply.text}" for reply in one.follow_ups)
+    replies = "\n\n".join(f"{reply.question}\n{reply.text}" for reply in one.replies)
     return [" ".join(one.hints_used), replies, "yes" if one.starred else "", one.note, one.text]

@@ -10,10 +10,12 @@ from unittest.mock import patch
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from nsmtrainer.sessions.models import Attempt
+from nsmtrainer.sessions.models import Attempt, Reply
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from nsmtrainer.tui.sessions.compare import CompareScreen
+from nsmtrainer.tui.sessions.rows import preview
+from tests.sessions.build import START, attempt, sheet
 from tests.tui.room import ANSWER
 from tests.tui.walk import answer, press, settle, shown
 
@@ -149,3 +151,11 @@ async def test_a_late_preview_does_not_cover_an_emptied_list(app: PracticeApp) -
             may_read.set()
             await settle(pilot)
         assert "Nothing fits" in shown(app, "#about")
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_begun_reply_is_not_shown_as_given(given: bool) -> None:
+    """Beside the list stands what was said, not a reply that waits to be gone on with."""
+    begun = (Reply("guardrail", "What could go wrong?", "Cancelled stays"),)
+    one = attempt(1, follow_ups=begun, prompted=sheet(2) if given else None)
+    assert ("Cancelled stays" in preview(one, START).plain) is given

@@ -41,7 +41,7 @@ def viewed(revealed: Revealed, view: str, focus: str) -> Content:
     if view == "changes" and revealed.former is not None:
         return changes(revealed, revealed.former)
     own = marked_answer(revealed.scored.sheet, revealed.scored.text, focus)
-    return with_replies(own, revealed.attempt.follow_ups)
+    return with_replies(own, revealed.attempt.replies)
 
 
 def sought(revealed: Revealed, view: str, focus: str, content: Content) -> int:

@@ -59,7 +59,7 @@ def preview(attempt: Attempt, now: datetime) -> Content:
     ]
     replies = [
         Content.assemble(plain(reply.question, "italic $quiet"), "\n", plain(reply.text))
-        for reply in attempt.follow_ups
+        for reply in attempt.replies
     ]
     parts = [
         line(attempt.prompt.title, "bold $star"),
