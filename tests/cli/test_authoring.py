@@ -80,6 +80,31 @@ def test_bad_marked_lines_are_named_once(folder: Path, capsys: pytest.CaptureFix
     assert shown.err.count("marked.jsonl, line 3") == 1
 
 
+@pytest.mark.parametrize("good", [1, 0])
+def test_bad_marked_lines_are_named_to_programs_too(
+    folder: Path, capsys: pytest.CaptureFixture[str], good: int
+) -> None:
+    """JSON says which lines were not compared; where none was, people are told of each all the same."""
+    path = write(folder, "ours", "criteria:\n  - id: guardrail\n    weight: 30\n")
+    line = {"prompt": "airbnb", "text": "My north star is nights stayed.", "marks": {"guardrail": 0}}
+    lines = [json.dumps(line)] * good + [json.dumps({"prompt": "airbnb", "text": "x"}), "no json"]
+    (folder / "marked.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run(["check", str(path), "--marked", "marked.jsonl", "--json"]) == 1
+    shown = capsys.readouterr()
+    for number in (good + 1, good + 2):
+        assert shown.err.count(f"marked.jsonl, line {number}") == 1
+    if good:
+        found = json.loads(shown.out)["unusable"]
+        assert [one.split(":")[0] for one in found] == ["line 2", "line 3"]
+
+
+def test_a_stream_is_not_watched(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Standard input can be read once, so a second round would find nothing there."""
+    path = write(folder, "ours", "criteria:\n  - id: guardrail\n    weight: 30\n")
+    assert run(["check", str(path), "--watch", "--marked", "-"]) == 2
+    assert "name that file" in capsys.readouterr().err
+
+
 def test_watching_prints_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     """JSON again and again is no JSON: it is refused instead of being left out silently."""
     assert run(["check", "--watch", "--json"]) == 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nsmtrainer.cli.options import AsJson, ContentDir, read_lines
+from nsmtrainer.cli.options import STDIN, AsJson, ContentDir, read_lines
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
@@ -60,6 +60,11 @@ def check(
 
         if as_json:
             raise UsageError("--watch and --json do not go together.", "Leave one of them out.")
+        if marked == STDIN:
+            raise UsageError(
+                "Standard input can be read only once, so --watch has no use for it.",
+                "Save the marked answers in a file, and name that file.",
+            )
         watch_and_check(chosen, content, lambda: _check_once(chosen, attacks, content, marked, False))
         return
     if not _check_once(chosen, attacks, content, marked, as_json):
@@ -75,21 +80,22 @@ def _check_once(
 
     choice = choose(load_library(content), paths)
     proof = check_library(choice, attacks)
-    measured, unread = ([], 0) if marked is None else _calibrate(choice, marked)
+    measured, unusable = ([], []) if marked is None else _calibrate(choice, marked)
     if as_json:
         record = _record(proof)
         if marked is not None:
             record["calibration"] = {one.rubric: _calibration_record(one) for one in measured}
+            record["unusable"] = unusable
         typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         _print_proof(proof)
         for one in measured:
             _print_calibration(one)
-    return proof.passed and not unread and all(one.calibrated for one in measured)
+    return proof.passed and not unusable and all(one.calibrated for one in measured)
 
 
-def _calibrate(choice: Choice, marked: str) -> tuple[list[Calibration], int]:
-    """Measure the rubrics that are checked; return also how many lines could not be used, each named once."""
+def _calibrate(choice: Choice, marked: str) -> tuple[list[Calibration], list[str]]:
+    """Measure the rubrics that are checked; return also which lines could not be used, each named once."""
     from nsmtrainer.cli.run import say
     from nsmtrainer.practice.batch import parse_lines
     from nsmtrainer.practice.calibrated import keep_calibration
@@ -98,14 +104,17 @@ def _calibrate(choice: Choice, marked: str) -> tuple[list[Calibration], int]:
     if not choice.rubrics:
         raise UsageError("No rubric is checked, so there is nothing to measure.", "Name a rubric's file.")
     lines = list(parse_lines(read_lines(marked)))
-    problems: list[str] = []
-    made = [calibrate(choice.library, rubric, lines, tell=problems.append) for rubric in choice.rubrics]
+    unusable: dict[str, None] = {}  # a list of thousands would be slow to look through
+
+    def tell(problem: str) -> None:
+        if problem not in unusable:
+            unusable[problem] = None
+            say(f"{marked}, {problem}")
+
+    made = [calibrate(choice.library, rubric, lines, tell=tell) for rubric in choice.rubrics]
     for one in made:
         keep_calibration(one)
-    named = dict.fromkeys(problems)
-    for problem in named:
-        say(f"{marked}, {problem}")
-    return made, len(named)
+    return made, list(unusable)
 
 
 def _calibration_record(one: Calibration) -> dict[str, Any]:
