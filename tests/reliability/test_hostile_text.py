@@ -97,11 +97,14 @@ def check_sent(sent: bytes, payloads: list[str]) -> None:
 @counted(
     10, "hostile strings in all that a coach is handed, over the desk, in a terminal", everyday=0, full=40
 )
-def test_no_foreign_control_reaches_a_coach(tmp_path: Path, count: int) -> None:
+def test_no_foreign_control_reaches_a_coach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
     """Ten at a time as names, answers, replies, requests, names of files, paths and reasons."""
     chosen = random.Random(count).sample(CONTROL, count)
     for first in range(0, count, 10):
         home, payloads = tmp_path / str(first), chosen[first : first + 10]
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))  # where exemplars of a round are kept
         folder = write_inbox(home / "in", [*payloads, *SCRIPTS], tiny_library(), "Spring round")
         given = desk_paths(home, folder, [*payloads, *SCRIPTS], "".join(payloads[:3]) + "x")
         room = room_with([*payloads, *SCRIPTS], home / "pwned") + MARKED_HERE
@@ -197,11 +200,14 @@ def test_brackets_are_text(tmp_path: Path, count: int, record_property: Note) ->
 @counted(
     11, "bracket markup in all that a coach is handed, over the desk, and clicks on it", everyday=0, full=240
 )
-def test_brackets_are_text_for_a_coach(tmp_path: Path, count: int, record_property: Note) -> None:
+def test_brackets_are_text_for_a_coach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, record_property: Note
+) -> None:
     """The same in names, answers, requests, names of files, and the prompts and rubrics of an assignment."""
     found = Brackets(random.Random(count))
     for number, texts in enumerate(found.texts(count, each=24)):
         home = tmp_path / str(number)
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))  # where exemplars of a round are kept
         library = spoiled_library(home / "content", texts)
         folder = write_inbox(home / "in", texts, library, texts[0])
         room = room_with(texts, home / "pwned") + MARKED_HERE
