@@ -190,6 +190,30 @@ def test_a_spoiled_session_is_named_and_the_others_are_added(
     assert store.prove() == ()
 
 
+SAID: list[tuple[Callable[[dict[str, Any]], object], str]] = [
+    (lambda r: r.pop("text"), "session 1: `text` is missing."),
+    (lambda r: r.update(text=5), "session 1: `text` must be a text."),
+    (lambda r: r.update(starred="no"), "session 1: `starred` must be true or false."),
+    (lambda r: r.update(started_at="yesterday"), 'session 1: "yesterday" is no date and time.'),
+    (lambda r: r.update(follow_ups=[{}]), "session 1: follow-up 1: `criterion` is missing."),
+    (lambda r: r["prompt"].update(games=["attention", 3]), "session 1: prompt: game 2 must be a text."),
+    (
+        lambda r: r["volunteered"]["marks"]["guardrail"].update(level=True),
+        "session 1: volunteered, marks, guardrail: `level` must be a whole number.",
+    ),
+    (lambda r: r["volunteered"].update(verdict="maybe"), "session 1: volunteered: `verdict` is not known."),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), SAID)
+def test_what_is_wrong_with_a_session_is_said_as_people_say_it(
+    store: Store, tmp_path: Path, change: Callable[[dict[str, Any]], object], said: str
+) -> None:
+    """Lists are counted from one, and no type of a programming language is named."""
+    done = import_paths(store, [write(tmp_path / "bad.json", spoiled(change))])
+    assert done.problems[0].endswith(said)
+
+
 HEAD = '"kind": "nsmtrainer sessions"'
 NO_EXPORTS = ["", "   ", "{", "[]", "null", '{"format": 1}', "[" * 100_000, f'{{{HEAD}, "format": 2}}']
 NO_EXPORTS += [f'{{{HEAD}, "format": 1}}', f'{{{HEAD}, "format": 1, "attempts": 3}}']

@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nsmtrainer.content.problems import MAX_PROBLEMS, Problem
+from nsmtrainer.content.whereabouts import Step
 from nsmtrainer.text import clean_line
-
-Step = str | int
-"""One step down the tree: a key of a mapping, or a place in a list."""
 
 EXCERPT_LIMIT = 60
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
@@ -12,13 +11,15 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from nsmtrainer.content import submission as values
 from nsmtrainer.content.assignment import MOST_ATTEMPTS, MOST_PROMPTS
 from nsmtrainer.content.shapes import FORMAT, CriterionId, Id, LevelNumber
+from nsmtrainer.content.shaping import misfit, path_of
+from nsmtrainer.content.whereabouts import said_at
 from nsmtrainer.errors import ContentError
-from nsmtrainer.text import MAX_ANSWER, clean_line, clean_text, decode_utf8
+from nsmtrainer.text import MAX_ANSWER, clean_line, clean_text, decode_utf8, quote
 
 MAX_BYTES = 8_000_000
 """The largest file of this kind: every attempt of the longest assignment stays well under it."""
@@ -26,7 +27,6 @@ MAX_BYTES = 8_000_000
 Kind = Literal["submission", "feedback"]
 T = TypeVar("T")
 _ID = "^[0-9a-f]{8,64}$"
-_LISTED = 40
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 """Years that a clock may show; those at the ends of the calendar cannot be put into another zone."""
 
@@ -126,10 +126,16 @@ def _made(adapter: TypeAdapter[T], record: dict[str, Any]) -> T:
     try:
         shape = adapter.validate_python(record)
     except ValidationError as error:
-        place = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"])
-        place = clean_line(re.sub(r"[^\w.-]", "", place), _LISTED)
-        raise UnusableFileError(f"does not fit its format (at {place or 'its beginning'})", _AGAIN) from None
+        first = error.errors(include_url=False)[0]
+        raise UnusableFileError(f"does not fit its format ({_misfit(first)})", _AGAIN) from None
     return _frozen(shape)  # type: ignore[no-any-return]  # the shapes mirror the values, class by class
+
+
+def _misfit(detail: ErrorDetails) -> str:
+    path = path_of(detail)
+    if len(path) < len(detail["loc"]):
+        return f"{said_at(path[:-1])} has {quote(str(path[-1]))}, which is not an id"
+    return f"{said_at(path)} {misfit(detail)[0]}"
 
 
 def _frozen(shape: Any) -> Any:
@@ -146,7 +152,7 @@ def _frozen(shape: Any) -> Any:
 
 def _moment(found: datetime) -> datetime:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise PydanticCustomError("year", "year")
+        raise PydanticCustomError("year", "year", {"first": FIRST_YEAR, "last": LAST_YEAR})
     return found.astimezone(UTC)
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from nsmtrainer.content.document import Document, Step
+from nsmtrainer.content.document import Document
 from nsmtrainer.content.files import UnreadableFileError, read_regular_file, shown
 from nsmtrainer.content.findings import ALL_CRITERIA
 from nsmtrainer.content.models import Exemplar, Note
 from nsmtrainer.content.problems import Problem, clause, did_you_mean, whole_file
 from nsmtrainer.content.shapes import ExemplarShape, RubricExemplarShape
+from nsmtrainer.content.whereabouts import Step
 from nsmtrainer.text import quote
 
 T = TypeVar("T")

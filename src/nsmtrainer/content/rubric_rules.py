@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nsmtrainer.content.document import Document, Step
+from nsmtrainer.content.document import Document
 from nsmtrainer.content.findings import FINDINGS
 from nsmtrainer.content.models import Criterion, Rubric
 from nsmtrainer.content.problems import did_you_mean
 from nsmtrainer.content.shapes import RubricShape
+from nsmtrainer.content.whereabouts import Step
 
 
 def check_rubric(document: Document, shape: RubricShape, rubric: Rubric) -> None:

@@ -8,10 +8,11 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from nsmtrainer.content.document import Document, MapNode, Plain, Step, plain
+from nsmtrainer.content.document import Document, MapNode, Plain, plain
 from nsmtrainer.content.problems import MAX_PROBLEMS, did_you_mean, nearest
 from nsmtrainer.content.shapes import FORMAT, MAX_PHRASE_WORDS, Shape
-from nsmtrainer.text import quote
+from nsmtrainer.content.whereabouts import Step, code
+from nsmtrainer.text import clean_line, quote
 
 S = TypeVar("S", bound=Shape)
 
@@ -39,7 +40,7 @@ def fill(document: Document, shape: type[S]) -> S | None:
             _report_all(document, shape, details)
         if document.full:
             break
-        for path in sorted((_path(detail) for detail in details), key=_depth_first):
+        for path in sorted((path_of(detail) for detail in details), key=_depth_first):
             if len(path) == 1 and path[0] in shape.assumed:
                 assumed[str(path[0])] = shape.assumed[str(path[0])]
                 document.root.pruned.add(path[0])
@@ -52,7 +53,7 @@ def _values(root: MapNode) -> dict[str, Plain]:
     return values if isinstance(values, dict) else {}
 
 
-def _path(detail: ErrorDetails) -> tuple[Step, ...]:
+def path_of(detail: ErrorDetails) -> tuple[Step, ...]:
     """Return where a misfit stands; pydantic marks one of a mapping's keys by a step of its own."""
     path = detail["loc"]
     return path[:-1] if path and path[-1] == "[key]" else path
@@ -64,9 +65,9 @@ def _depth_first(path: tuple[Step, ...]) -> tuple[tuple[int, str], ...]:
 
 
 def _report_all(document: Document, shape: type[Shape], details: Sequence[ErrorDetails]) -> None:
-    unknown = [_path(detail) for detail in details if detail["type"] == "extra_forbidden"][:MAX_PROBLEMS]
+    unknown = [path_of(detail) for detail in details if detail["type"] == "extra_forbidden"][:MAX_PROBLEMS]
     for detail in details:
-        path = _path(detail)
+        path = path_of(detail)
         beside = [str(other[-1]) for other in unknown if other[:-1] == path[:-1]]
         if detail["type"] == "missing" and nearest(str(path[-1]), beside):
             continue  # the misspelt key is told already
@@ -76,14 +77,14 @@ def _report_all(document: Document, shape: type[Shape], details: Sequence[ErrorD
 
 
 def _report(document: Document, shape: type[Shape], detail: ErrorDetails) -> None:
-    path = _path(detail)
+    path = path_of(detail)
     if len(path) < len(detail["loc"]):
         message = f"{quote(str(path[-1]))} is not an id"
         document.report_at(path, message, "use lower-case letters, digits, `_` and `-`", key=True)
     elif detail["type"] == "extra_forbidden":
         key = str(path[-1])
         hint = did_you_mean(key, _known_keys(shape, path))
-        document.report_at(path, f"unknown key {_code(key)}", hint, key=True)
+        document.report_at(path, f"unknown key {code(key)}", hint, key=True)
     elif detail["type"] == "missing":
         value = FORMAT if path == ("format",) else "..."
         document.report_at(path, f"{_name(path)} is missing", f"add `{path[-1]}: {value}`")
@@ -92,32 +93,34 @@ def _report(document: Document, shape: type[Shape], detail: ErrorDetails) -> Non
         document.report_at(path, message, hint)
 
 
-def _code(word: str) -> str:
-    return f"`{quote(word)[1:-1]}`"
-
-
 def _name(path: Sequence[Step]) -> str:
     """Return what to call the value at `path`: its key, or the entry of a list."""
     if not path:
         return "the file"
     if isinstance(path[-1], int) and len(path) > 1:
-        return f"entry {path[-1] + 1} of {_code(str(path[-2]))}"
-    return _code(str(path[-1]))
+        return f"entry {path[-1] + 1} of {code(str(path[-2]))}"
+    return code(str(path[-1]))
 
 
 def _words(detail: ErrorDetails, path: Sequence[Step]) -> tuple[str, str]:
     """Return message and hint for a value that does not fit."""
-    name, given = _name(path), detail["input"]
+    if path == ("format",):
+        return _format_words(detail["input"])
+    message, hint = misfit(detail)
+    return f"{_name(path)} {message}", hint
+
+
+def misfit(detail: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong with a value, as the rest of a sentence that begins with its name, and a hint."""
+    given = detail["input"]
     context: Mapping[str, Any] = detail.get("ctx", {})
     shown = quote(given) if isinstance(given, str) else _sort(given)
-    if path == ("format",):
-        return _format_words(given)
     message, hint = _SAY.get(detail["type"], ("cannot be {shown}", ""))
     choices = _choices(context)
     if isinstance(given, str) and nearest(given.lower(), choices):
         hint = did_you_mean(given.lower(), choices)
     filled = {**context, "shown": shown, "choices": ", ".join(choices)}
-    return f"{name} {message.format(**filled)}", hint.format(**filled)
+    return message.format(**filled), hint.format(**filled)
 
 
 def _format_words(given: object) -> tuple[str, str]:
@@ -132,7 +135,9 @@ def _format_words(given: object) -> tuple[str, str]:
 def _sort(given: object) -> str:
     if isinstance(given, list):
         return "a list"
-    return "a set of keys" if isinstance(given, dict) else "this"
+    if isinstance(given, int | float):  # of JSON; in YAML all values are text
+        return clean_line(str(given).lower(), 20)
+    return "nothing" if given is None else "a set of keys"
 
 
 def _choices(context: Mapping[str, Any]) -> list[str]:
@@ -144,6 +149,9 @@ _NUMBER = ("must be a number, not {shown}", "")
 _YES_NO = ("must be yes or no, not {shown}", "")
 _EMPTY = ("is empty", "write something or leave the key out")
 _KEYS = ("must be a set of `key: value` lines, not {shown}", "")
+
+_NAMES = ("must be a set of names and values, not {shown}", "")
+_MOMENT = ("must be a date and time, not {shown}", "")
 
 _SAY: dict[str, tuple[str, str]] = {
     "int_parsing": _WHOLE,
@@ -164,6 +172,14 @@ _SAY: dict[str, tuple[str, str]] = {
     "dict_type": _KEYS,
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
+    "dataclass_type": _NAMES,
+    "missing": ("is missing", ""),
+    "year": ("must lie between {first} and {last}", ""),
+    "timezone_aware": ("needs a time zone", ""),
+    "datetime_type": _MOMENT,
+    "datetime_parsing": _MOMENT,
+    "datetime_from_date_parsing": _MOMENT,
+    "datetime_object_invalid": _MOMENT,
     "string_pattern_mismatch": (
         "must be an id, not {shown}",
         "use lower-case letters, digits and hyphens, 60 at most",

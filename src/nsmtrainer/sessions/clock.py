@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from nsmtrainer.text import quote
+
 Now = Callable[[], datetime]
 
 
@@ -26,4 +28,8 @@ def to_stamp(moment: datetime) -> str:
 
 def from_stamp(stamp: str) -> datetime:
     """Return the moment of a stamp. Raises ValueError for any other text."""
-    return in_milliseconds(datetime.fromisoformat(stamp))
+    try:
+        found = datetime.fromisoformat(stamp)
+    except ValueError:
+        raise ValueError(f"{quote(stamp)} is no date and time") from None
+    return in_milliseconds(found)

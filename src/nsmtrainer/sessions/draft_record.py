@@ -51,9 +51,9 @@ def draft_of(record: object) -> Draft:
     check_shape(record, DRAFT)
     assert isinstance(record, dict)
     if record["mode"] not in MODES or record["seq"] < 0 or record["seconds"] < 0:
-        raise ValueError("its mode, seq or seconds cannot be")
+        raise ValueError("`mode`, `seq` or `seconds` cannot be what it is")
     if not (record["id"].isalnum() and record["id"].isascii() and len(record["id"]) <= LONGEST_ID):
-        raise ValueError("id is not an id")
+        raise ValueError("`id` is not an id")
     topic = DraftTopic(
         record["prompt"],
         record["prompt_title"],

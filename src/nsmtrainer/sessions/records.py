@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from nsmtrainer.content.models import GAME_TYPES, PROMPT_KINDS, Bars
+from nsmtrainer.content.whereabouts import Step, said_at
 from nsmtrainer.marking.mark import VERDICTS
 from nsmtrainer.marking.models import MAX_LEVEL, MarkSheet
 from nsmtrainer.marking.record import sheet_of, sheet_record
@@ -189,27 +190,28 @@ def _problems(attempt: Attempt) -> Iterator[str]:
     """Yield what is wrong with an attempt whose values have the right types."""
     plain = attempt.id.isascii() and attempt.id.replace("-", "").isalnum()
     if not plain or len(attempt.id) > LONGEST_ID:
-        yield "id is not an id"
+        yield "`id` is not an id"
     if attempt.seq < 0 or attempt.seconds < 0:
-        yield "seq or seconds is negative"
+        yield "`seq` or `seconds` is less than 0"
     if len(attempt.text) > MAX_ANSWER:
-        yield f"text has more than {MAX_ANSWER:,} characters"
+        yield f"`text` has more than {MAX_ANSWER:,} characters"
     if attempt.prompt.kind not in PROMPT_KINDS or not set(attempt.prompt.games) <= set(GAME_TYPES):
         yield "the prompt's kind or games are not known"
     if attempt.mode not in MODES:
-        yield "mode is not known"
+        yield "`mode` is not known"
     said = [*attempt.predictions.values(), *attempt.decisions.values(), *(o.level for o in attempt.overrides)]
     if any(not 0 <= level <= MAX_LEVEL for level in said):
         yield f"a level is not between 0 and {MAX_LEVEL}"
     yield from _sheet_problems(attempt.volunteered, "volunteered")
     if attempt.prompted is not None:
         yield from _sheet_problems(attempt.prompted, "prompted")
-    for again in attempt.re_marks:
-        yield from _sheet_problems(again.sheet, "re_marks")
+    for number, again in enumerate(attempt.re_marks):
+        yield from _sheet_problems(again.sheet, "re_marks", number)
 
 
-def _sheet_problems(sheet: MarkSheet, at: str) -> Iterator[str]:
+def _sheet_problems(sheet: MarkSheet, *at: Step) -> Iterator[str]:
     if sheet.verdict not in VERDICTS:
-        yield f"{at}.verdict is not known"
-    if any(not 0 <= mark.level <= MAX_LEVEL for mark in sheet.marks.values()):
-        yield f"{at}: a level is not between 0 and {MAX_LEVEL}"
+        yield f"{said_at((*at, 'verdict'))} is not known"
+    for name, mark in sheet.marks.items():
+        if not 0 <= mark.level <= MAX_LEVEL:
+            yield f"{said_at((*at, 'marks', name, 'level'))} is not between 0 and {MAX_LEVEL}"

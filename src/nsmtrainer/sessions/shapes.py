@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from nsmtrainer.content.whereabouts import Step, said_at
 from nsmtrainer.text import clean_text
 
 Shape = Any
@@ -15,41 +16,51 @@ LONGEST = 200_000
 DEEPEST = 12
 
 
-def check_shape(value: object, shape: Shape, at: str = "") -> None:
+def check_shape(value: object, shape: Shape, at: tuple[Step, ...] = ()) -> None:
     """Raise ValueError, naming the place, where a value has another shape than asked."""
     if isinstance(shape, dict):
         _check_object(value, shape, at)
     elif isinstance(shape, list):
         if not isinstance(value, list) or len(value) > MOST_ENTRIES:
-            raise ValueError(f"{at or 'the file'} is not a list of at most {MOST_ENTRIES:,}")
-        for number, entry in enumerate(value, start=1):
-            check_shape(entry, shape[0], f"{at}[{number}]")
+            raise misfit(at, f"must be a list of at most {MOST_ENTRIES:,}")
+        for number, entry in enumerate(value):
+            check_shape(entry, shape[0], (*at, number))
     elif shape is float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise ValueError(f"{at} is not a number")
+            raise misfit(at, "must be a number")
     elif shape is str:
-        if not isinstance(value, str) or len(value) > LONGEST:
-            raise ValueError(f"{at} is not text")
+        if not isinstance(value, str):
+            raise misfit(at, "must be a text")
+        if len(value) > LONGEST:
+            raise misfit(at, f"is longer than {LONGEST:,} characters")
         if clean_text(value) != value:
-            raise ValueError(f"{at} has control characters")
+            raise misfit(at, "has control characters")
     elif type(value) is not shape:
-        raise ValueError(f"{at} is not of type {shape.__name__}")
+        raise misfit(at, _MUST_BE[shape])
 
 
-def _check_object(value: object, shape: dict[str, Shape], at: str) -> None:
+_MUST_BE = {int: "must be a whole number", bool: "must be true or false"}
+
+
+def misfit(at: tuple[Step, ...], what: str) -> ValueError:
+    """Return the error that says what is wrong with the value at a place."""
+    return ValueError(f"{said_at(at)} {what}")
+
+
+def _check_object(value: object, shape: dict[str, Shape], at: tuple[Step, ...]) -> None:
     if not isinstance(value, dict) or len(value) > MOST_ENTRIES:
-        raise ValueError(f"{at or 'it'} is not an object")
+        raise misfit(at, "must be a set of names and values")
     if "*" in shape:
         for key, entry in value.items():
-            check_shape(key, str, f"a key of {at}")
-            check_shape(entry, shape["*"], f"{at}.{key}"[:120])
+            check_shape(key, str, (*at, key))
+            check_shape(entry, shape["*"], (*at, key))
         return
     for key, inner in shape.items():
         name = key.removesuffix("?")
         if name in value:
-            check_shape(value[name], inner, f"{at}.{name}" if at else name)
+            check_shape(value[name], inner, (*at, name))
         elif not key.endswith("?"):
-            raise ValueError(f"{at + '.' if at else ''}{name} is missing")
+            raise misfit((*at, name), "is missing")
 
 
 _SPAN: Shape = {"start": int, "end": int, "text": str}
