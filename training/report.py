@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -75,11 +76,11 @@ def agreement_table(run: Round, floors: dict[str, dict[str, dict[str, int]]]) ->
         lines.append(
             f"| {name} | {len(one.marks)} | **{value:.2f}** | {low:.2f} to {high:.2f} "
             f"| {exact(one.marks, one.levels):.2f} | {adjacent(one.marks, one.levels):.2f} "
-            f"| {bias(one.marks, one.levels):+.2f} | {public:.2f} | {below[0]:.2f} | {below[1]:.2f} |")
+            f"| {bias(one.marks, one.levels):+.2f} | {public:.2f} | {_told(below[0])} | {_told(below[1])} |")
     for title, part_of in (("mean of the five core", slice(0, 5)), ("mean of the further", slice(5, 11))):
         means = {key: float(np.mean(values[part_of])) for key, values in columns.items()}
         lines.append(f"| **{title}** | | **{means['qwk']:.3f}** | | | | | {means['public']:.3f} "
-                     f"| {means['word_count']:.2f} | {means['ngram_ridge']:.2f} |")
+                     f"| {_told(means['word_count'])} | {_told(means['ngram_ridge'])} |")
     return lines
 
 
@@ -87,7 +88,14 @@ def _floor(run: Round, floors: dict[str, dict[str, dict[str, int]]], floor: str,
     given = floors.get(floor, {}).get(name, {})
     one = run.judged[name]
     rows = [n for n, row in enumerate(one.rows) if given.get(run.answers[row].id, -1) >= 0]
+    if not rows:
+        return math.nan
     return qwk(one.marks[rows], np.array([given[run.answers[one.rows[n]].id] for n in rows]))
+
+
+def _told(value: float) -> str:
+    """A figure, or nothing where there is none."""
+    return "" if math.isnan(value) else f"{value:.2f}"
 
 
 def read_floors() -> dict[str, dict[str, dict[str, int]]]:
@@ -102,15 +110,21 @@ def read_floors() -> dict[str, dict[str, dict[str, int]]]:
 
 
 def by_source(run: Round) -> list[str]:
-    """QWK of the core criteria author by author."""
+    """QWK of the core criteria author by author, where an author's marks are not all the same."""
     lines = ["| source | answers | " + " | ".join(CORE) + " | mean |",
              "|---|---|" + "---|" * (len(CORE) + 1)]
     for source in sorted({a.source for a in run.answers}, key=_natural):
-        values = [qwk(*part(run.judged[name], run.answers, (source,))) for name in CORE]
+        values = [_where_varied(*part(run.judged[name], run.answers, (source,))) for name in CORE]
         count = sum(a.source == source for a in run.answers)
-        lines.append(f"| {source} | {count} | " + " | ".join(f"{v:.2f}" for v in values)
-                     + f" | {np.mean(values):.2f} |")
+        known = [value for value in values if not math.isnan(value)]
+        mean = float(np.mean(known)) if known else math.nan
+        lines.append(f"| {source} | {count} | " + " | ".join(map(_told, [*values, mean])) + " |")
     return lines
+
+
+def _where_varied(marks: np.ndarray, levels: np.ndarray) -> float:
+    """QWK, which says nothing where all marks are the same."""
+    return qwk(marks, levels) if len(set(marks.tolist())) > 1 else math.nan
 
 
 def _natural(source: str) -> tuple[str, int]:
