@@ -434,6 +434,7 @@ def test_agreement_tells_blind_marks_from_others(store: CoachStore, cohort: Coho
     assert found.blind["guardrail"].agreement.exact == 1.0
     assert found.in_sight["guardrail"].agreement.exact == 1 - 1 / len(numbers)
     assert found.coaches["Kim", "Lou"]["guardrail"].agreement.exact == 1 - 1 / len(numbers)
+    assert (found.blind_by, found.in_sight_by) == (("Kim",), ("Lou",))
     assert not found.blind["guardrail"].passes
 
 

@@ -19,12 +19,15 @@ class DeskAgreement:
 
     `blind` rests on marks given with the program's hidden, `in_sight` on those given beside them (which
     flatter the program where a coach takes over its marks, and wrong it where only mistakes are judged).
-    `coaches` compares pairs of coaches on the answers that both judged.
+    `coaches` compares pairs of coaches on the answers that both judged. `blind_by` and `in_sight_by` are the
+    names of those whose marks went in, sorted.
     """
 
     blind: Mapping[str, Gated]
     in_sight: Mapping[str, Gated]
     coaches: Mapping[tuple[str, str], Mapping[str, Gated]]
+    blind_by: tuple[str, ...]
+    in_sight_by: tuple[str, ...]
 
 
 Pairs = Mapping[str, Sequence[tuple[int, int]]]
@@ -47,11 +50,19 @@ def desk_agreement(store: CoachStore, known: KnownAssignment) -> DeskAgreement:
         True: defaultdict(list),
         False: defaultdict(list),
     }
-    for (number, criterion, _, _), one in either.items():
+    by: dict[bool, set[str]] = {True: set(), False: set()}
+    for (number, criterion, coach, _), one in either.items():
         level = machine.get(number, {}).get(criterion)
         if level is not None:
             compared[one.blind][criterion].append((one.level, level))
-    return DeskAgreement(_gated(compared[True]), _gated(compared[False]), dict(_between_coaches(given)))
+            by[one.blind].add(coach)
+    return DeskAgreement(
+        _gated(compared[True]),
+        _gated(compared[False]),
+        dict(_between_coaches(given)),
+        tuple(sorted(by[True])),
+        tuple(sorted(by[False])),
+    )
 
 
 def _gated(pairs: Pairs) -> dict[str, Gated]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from nsmtrainer.cli.run import run
 from nsmtrainer.practice import cohort_marks
+from nsmtrainer.practice.judge import Opinion, judge
 from nsmtrainer.sessions.coach_opening import desk_path, open_desk
 from nsmtrainer.tui import start
 from nsmtrainer.tui.app import PracticeApp
@@ -20,7 +23,7 @@ from nsmtrainer.tui.coach.desk import Desk
 from nsmtrainer.tui.coach.paper import PaperScreen
 from nsmtrainer.tui.coach.screen import CohortScreen
 from nsmtrainer.tui.home.screen import HomeScreen
-from tests.tui.coach.cohort import COHORT, keep_cohort, write_inbox
+from tests.tui.coach.cohort import COHORT, Handed, keep_cohort, write_inbox
 from tests.tui.room import tiny_room, tiny_score
 from tests.tui.walk import press, settle, shown
 
@@ -262,3 +265,41 @@ async def test_rows_take_the_width_that_the_layout_gives(
             room = app.screen.query_one("#heading").content_region.width
             spare.add(room - len(shown(app, "#heading").rstrip()))
         assert len(spare) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (140, 45)])
+async def test_each_criterion_takes_one_line(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Levels stand below one another in any window: titles are cut, not wrapped, also of overridden marks."""
+    keep_cohort(tmp_path, monkeypatch)
+    with open_desk() as store:
+        judge(store, 2, Opinion({"vanity_distinction": 0, "frame_confusion": 1}, "I see it so."))
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        for keys, row in (((), r"\d [▁▂▃▄▅▆▇█·]{4} \d\.\d"), (("down",), "[■□]{3} ")):
+            await press(pilot, *keys)
+            width = app.screen.query_one("#says").content_region.width
+            found = [one for one in shown(app, "#says").splitlines() if re.match(rf" *{row}", one)]
+            assert len(found) == 5
+            assert all(cell_len(one) <= width for one in found)
+
+
+async def test_names_of_wide_characters_keep_the_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name is cut by the cells that it takes, so that what follows stands below the heading."""
+    keep_cohort(
+        tmp_path,
+        monkeypatch,
+        [Handed("王小明王小明王小明", ("Page views.",)), Handed("Ben", ("Page views.",))],
+    )
+    app = PracticeApp(tiny_room(), opening="app.coach")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        options = app.screen.query_one("#rows", OptionList).options[1:]
+        places = {
+            cell_len(str(one.prompt).split(" done")[0]) for one in options if " done" in str(one.prompt)
+        }
+        assert len(places) == 1

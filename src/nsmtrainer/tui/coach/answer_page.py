@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -26,6 +26,7 @@ from nsmtrainer.tui.coach.marks import (
 )
 from nsmtrainer.tui.common.content import line, plain
 from nsmtrainer.tui.common.key_footer import KeyFooter
+from nsmtrainer.tui.common.measured import Measured, MeasuredScroll
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.sought_panel import SoughtPanel
 from nsmtrainer.tui.common.told import tell
@@ -68,7 +69,7 @@ class AnswerPage(Page):
             yield SoughtPanel(_VIEWS["answer"], Content("Opening the answer ..."))
             with Vertical(id="detail", classes="panel"):
                 yield LevelRow()
-                with VerticalScroll(id="scrolled"):
+                with MeasuredScroll(id="scrolled"):
                     yield Static(id="says", markup=False)
         yield KeyFooter()
 
@@ -148,13 +149,22 @@ class AnswerPage(Page):
         levels = self.query_one(LevelRow)
         levels.display = criterion is not None
         levels.show(own.level if own else None)
-        self.query_one("#says", Static).update(
-            criterion_says(view, criterion) if criterion else overall(view)
-        )
-        self.query_one("#scrolled").scroll_home(animate=False)
+        self._say(view)
+        self.query_one(MeasuredScroll).scroll_home(animate=False)
         content = self._text(view)
         self.query_one("#body").set_class(self._shown != "answer", "-reading")
         self.query_one(SoughtPanel).put(_VIEWS[self._shown], content, self._sought(view, content))
+
+    def _say(self, view: View) -> None:
+        criterion, room = self.criterion(), self.query_one(MeasuredScroll).room
+        says = criterion_says(view, criterion, room) if criterion else overall(view)
+        self.query_one("#says", Static).update(says)
+
+    @on(Measured.Resized)
+    def _refit(self) -> None:
+        """Wrap what is said anew."""
+        if self.view is not None:
+            self._say(self.view)
 
     def _text(self, view: View) -> Content:
         scored = view.one.scored

@@ -10,7 +10,7 @@ from textual.content import Content
 from nsmtrainer.counts import counted
 from nsmtrainer.marking.wording import LEVEL_NAMES
 from nsmtrainer.text import clean_line
-from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.content import hanging, joined, line, plain
 from nsmtrainer.tui.common.marks import level_bar, level_label, verdict
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ OVERALL = "overall"
 """Id of the first row, which stands for the whole answer."""
 
 _NOTHING = "···"
+_LABEL = 11
+"""Cells of the longest level with its name, and a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,8 @@ def _title(view: View, criterion: str) -> str:
     return clean_line(found.title if found else criterion)
 
 
-def criterion_says(view: View, criterion: Criterion) -> Content:
-    """Return what each level takes, what the program gave and why, and what coaches gave."""
+def criterion_says(view: View, criterion: Criterion, width: int) -> Content:
+    """Return what each level takes, what the program gave, what coaches gave, in so many cells."""
     own = view.own.get(criterion.id)
     parts = [_machine(view, criterion), *_missing(view, criterion)]
     if view.asks(criterion.id):
@@ -144,12 +146,9 @@ def criterion_says(view: View, criterion: Criterion) -> Content:
     parts += [_judged(one) for one in view.one.judgements if _in_sight(view, one, criterion.id)]
     parts.append(BLANK)
     for number, level in enumerate(criterion.levels):
-        chosen = own is not None and own.level == number
-        parts.append(
-            Content.assemble(
-                ("▸ " if chosen else "  ", "bold $star"), level_label(number), "  ", plain(level.descriptor)
-            )
-        )
+        sign = "▸ " if own is not None and own.level == number else "  "
+        label = level_label(number).pad_right(_LABEL - level_label(number).cell_length)
+        parts.append(hanging(Content.assemble((sign, "bold $star"), label), plain(level.descriptor), width))
     return joined(*parts)
 
 

@@ -23,6 +23,8 @@ STATUS_STYLES = {"done": "$level-3", "part": "$level-1", "missing": "$level-0"}
 BLANK = Content(" ")
 _MOST = 5
 _STATUS = 12
+LEVEL_CELLS = 4
+"""Cells of a level's bar and the space behind it."""
 
 
 def in_order(people: Sequence[Person], order: str) -> list[Person]:
@@ -73,12 +75,11 @@ def _digit(level: float | None) -> Content:
 
 def _padded(text: str, width: int) -> Content:
     """Return a text on one line, cut or filled to so many cells."""
-    cut = line(text, limit=width)
-    return cut + " " * max(0, width - cut.cell_length)
+    return line(text).truncate(width, ellipsis=True, pad=True)
 
 
-def cohort_content(cohort: Cohort) -> Content:
-    """Return what a coach should know of a cohort at a glance."""
+def cohort_content(cohort: Cohort, width: int) -> Content:
+    """Return what a coach should know of a cohort at a glance, in so many cells."""
     report = cohort.report
     if not report.criteria:
         return joined(
@@ -94,7 +95,7 @@ def cohort_content(cohort: Cohort) -> Content:
         BLANK,
         Content.styled("Levels", "bold $star"),
     ]
-    parts += [_spread(number, one) for number, one in enumerate(report.criteria, start=1)]
+    parts += spreads(report.criteria, width)
     parts += _lacks(cohort)
     parts += _worth(cohort)
     if report.improved:
@@ -140,7 +141,8 @@ def _heading(cohort: Cohort) -> Content:
 
 def _to_do(cohort: Cohort) -> Content:
     verb = "is" if cohort.waiting == 1 else "are"
-    said = f"{cohort.waiting:,} of {counted(len(cohort.queue), 'answer')} {verb} not judged"
+    everything = counted(len(cohort.queue), "answer")
+    said = f"{cohort.waiting:,} of {everything} {verb} not judged" if cohort.waiting else "All are judged"
     count = len(cohort.requests)
     if not count:
         return Content(f"{said}.")
@@ -157,22 +159,35 @@ def _scores(cohort: Cohort) -> list[Content]:
     ]
 
 
+def spreads(criteria: Sequence[CriterionSpread], width: int) -> list[Content]:
+    """Return a line per criterion; where room is short, they go without deviations, and titles are cut."""
+    rows = [_spread(number, one) for number, one in enumerate(criteria, start=1)]
+    if all(row.cell_length <= width for row in rows):
+        return rows
+    return [_short_spread(number, one, width) for number, one in enumerate(criteria, start=1)]
+
+
 def _spread(number: int, one: CriterionSpread) -> Content:
-    """Return a criterion with how many answers are on each level, as columns from 0 to 3."""
+    unsure = (f"  {one.unsure} unsure", "$quiet") if one.unsure else ""
+    deviation = (f"±{one.deviation:.1f} ", "$quiet")
+    return Content.assemble(_columns(number, one), deviation, line(one.title), unsure)
+
+
+def _short_spread(number: int, one: CriterionSpread, width: int) -> Content:
+    unsure = Content.styled(f" {one.unsure}?", "$quiet") if one.unsure else Content("")
+    columns = _columns(number, one)
+    left = width - columns.cell_length - unsure.cell_length
+    return Content.assemble(columns, line(one.title).truncate(max(1, left), ellipsis=True), unsure)
+
+
+def _columns(number: int, one: CriterionSpread) -> Content:
+    """Return a criterion's number, how many answers are on each level from 0 to 3, and the mean."""
     most = max(*one.counts, 1)
     columns = [
         (BLOCKS[round(count / most * (len(BLOCKS) - 1))] if count else "·", level_style(level))
         for level, count in enumerate(one.counts)
     ]
-    unsure = (f"  {one.unsure} unsure", "$quiet") if one.unsure else ""
-    return Content.assemble(
-        (f"{number:>2} ", "$quiet"),
-        *columns,
-        (f" {one.mean:.1f} ", "bold"),
-        (f"±{one.deviation:.1f} ", "$quiet"),
-        line(one.title),
-        unsure,
-    )
+    return Content.assemble((f"{number:>2} ", "$quiet"), *columns, (f" {one.mean:.1f} ", "bold"))
 
 
 def _worth(cohort: Cohort) -> list[Content]:
@@ -188,8 +203,8 @@ def _worth(cohort: Cohort) -> list[Content]:
     return parts
 
 
-def person_content(person: Person, cohort: Cohort) -> Content:
-    """Return a person's answers with their levels, and what waits for the coach."""
+def person_content(person: Person, cohort: Cohort, width: int) -> Content:
+    """Return a person's answers with their levels, and what waits for the coach, in so many cells."""
     titles = cohort.known.assignment.titles
     parts = [line(person.name, "bold"), _standing(person)]
     for one in person.answers:
@@ -201,7 +216,7 @@ def person_content(person: Person, cohort: Cohort) -> Content:
                 (f"  answer {entry.number}, attempt {entry.attempt}", "$quiet"),
             ),
             verdict(one.verdict, one.score),
-            *_levels(one, cohort),
+            *_levels(one, cohort, width),
         ]
     own = _numbers(person, cohort) if person.requests else frozenset()
     about = [one for one in cohort.requests if one.answer in own]
@@ -224,18 +239,22 @@ def _standing(person: Person) -> Content:
     return Content(", ").join(said)
 
 
-def _levels(one: Decided, cohort: Cohort) -> list[Content]:
+def _levels(one: Decided, cohort: Cohort, width: int) -> list[Content]:
     rows = []
     for criterion in cohort.rubrics[one.entry.prompt].criteria:
         level = one.levels.get(criterion.id)
         if level is None:
             continue
-        row = [level_bar(level), Content(" "), line(criterion.title)]
+        title, said = line(criterion.title), Content("")
         if criterion.id in one.overridden:
-            row.append(Content.styled(f"  (the program: {one.entry.facts.levels[criterion.id]})", "$quiet"))
+            program = one.entry.facts.levels[criterion.id]
+            said = Content.styled(f"  (the program: {program})", "$quiet")
+            if LEVEL_CELLS + title.cell_length + said.cell_length > width:
+                said = Content.styled(f" (was {program})", "$quiet")
         elif criterion.id in one.entry.facts.unsure:
-            row.append(Content.styled(" ?", "bold $level-1"))
-        rows.append(Content("").join(row))
+            said = Content.styled(" ?", "bold $level-1")
+        left = max(1, width - LEVEL_CELLS - said.cell_length)
+        rows.append(Content.assemble(level_bar(level), " ", title.truncate(left, ellipsis=True), said))
     return rows
 
 

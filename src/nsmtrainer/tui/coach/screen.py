@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
+from nsmtrainer.tui.coach.agreement import agreement
 from nsmtrainer.tui.coach.files import FilesPage
 from nsmtrainer.tui.coach.paper import PaperScreen
 from nsmtrainer.tui.coach.people import ORDERS, cohort_content, heading, in_order, person_content, person_row
 from nsmtrainer.tui.coach.roster import Roster
 from nsmtrainer.tui.coach.rows import Row, RowList
-from nsmtrainer.tui.coach.telling import agreement
 from nsmtrainer.tui.common.content import joined, line
 from nsmtrainer.tui.common.key_footer import KeyFooter
+from nsmtrainer.tui.common.measured import Measured, MeasuredScroll
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.library.chip import Chip
@@ -78,7 +79,7 @@ class CohortScreen(FilesPage):
                 yield Static(id="heading", markup=False)
                 yield RowList(id="rows", markup=False)
                 yield Chip("", [(one, one) for one in ORDERS], "order", "Order (O)")
-            with VerticalScroll(id="about", classes="panel"):
+            with MeasuredScroll(id="about", classes="panel"):
                 yield Static("Opening the desk ...", id="says", markup=False)
         yield KeyFooter()
 
@@ -93,11 +94,12 @@ class CohortScreen(FilesPage):
             self._judging = False
             self._look()
 
-    @on(Roster.Resized)
+    @on(Measured.Resized)
     def _refit(self) -> None:
-        """Give names the room that there is."""
+        """Give names and levels the room that there is."""
         if self.cohort is not None:
             self._fill()
+            self._say()
 
     # Looking
 
@@ -159,12 +161,16 @@ class CohortScreen(FilesPage):
 
     @on(OptionList.OptionHighlighted, "#rows")
     def _move(self) -> None:
+        self._say()
+        self.query_one(MeasuredScroll).scroll_home(animate=False)
+
+    def _say(self) -> None:
         cohort, person = self.cohort, self._person()
         if cohort is None:
             return
-        says = person_content(person, cohort) if person else cohort_content(cohort)
+        room = self.query_one(MeasuredScroll).room
+        says = person_content(person, cohort, room) if person else cohort_content(cohort, room)
         self.query_one("#says", Static).update(says)
-        self.query_one("#about").scroll_home(animate=False)
 
     @on(Chip.Turned)
     def _reorder(self) -> None:
@@ -259,7 +265,9 @@ class CohortScreen(FilesPage):
         except NsmtrainerError as error:
             tell(self, error, "Agreement")
         else:
-            self.app.push_screen(PaperScreen("How well marks agree", agreement(found)))
+            titles = {c.id: c.title for rubric in cohort.rubrics.values() for c in rubric.criteria}
+            said = agreement(found, cohort.coach, titles)
+            self.app.push_screen(PaperScreen("How well marks agree", said))
 
     def action_name(self) -> None:
         """Change the name under which judgements are given."""

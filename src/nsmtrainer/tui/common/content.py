@@ -6,6 +6,9 @@ from textual.content import Content
 
 from nsmtrainer.text import clean_line, clean_text
 
+_LEAST_HANGING = 20
+"""Cells below which lines are too short to be read with ease."""
+
 
 def plain(text: str, style: str = "") -> Content:
     """Return `text` as it is, cleaned of what could control a terminal."""
@@ -20,3 +23,14 @@ def line(text: str, style: str = "", limit: int | None = None) -> Content:
 def joined(*parts: Content, between: str = "\n") -> Content:
     """Return the parts that are not empty, joined."""
     return Content(between).join([part for part in parts if part.plain])
+
+
+def hanging(lead: Content, text: Content, width: int) -> Content:
+    """Return a text behind its lead in lines of so many cells, the later ones below its own beginning.
+
+    Where that would leave too little room for the text it is wrapped as a whole.
+    """
+    indent = lead.cell_length
+    if width - indent < _LEAST_HANGING:
+        return lead + text
+    return lead + Content("\n" + " " * indent).join(text.wrap(width - indent))

@@ -1,9 +1,13 @@
-"""A container that tells when the layout has given it another size."""
+"""Containers that tell when the layout has given them another size."""
 
 from __future__ import annotations
 
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
+
+_AT_THE_END = 2
+"""Columns at the end of a line for a scroll bar, and for what keeps clear of it."""
 
 
 class Measured(Widget):
@@ -19,3 +23,12 @@ class Measured(Widget):
     def on_resize(self) -> None:
         """Tell the screen."""
         self.post_message(self.Resized())
+
+
+class MeasuredScroll(VerticalScroll, Measured):
+    """Holds a text whose lines are cut or wrapped to its width by what makes them."""
+
+    @property
+    def room(self) -> int:
+        """Cells of a line, which are the same with a scroll bar and without one."""
+        return max(0, self.content_region.width - _AT_THE_END)
