@@ -53,6 +53,7 @@ def new(
     from nsmtrainer.content.assignment_file import Terms, assignment_of, new_assignment
     from nsmtrainer.content.library import load_library
     from nsmtrainer.content.templates import check_new_id
+    from nsmtrainer.practice.named_files import new_file, unused
     from nsmtrainer.sessions.clock import now_utc
 
     check_new_id(assignment)
@@ -67,7 +68,8 @@ def new(
         Terms(title, message, next(m for m in MODES if m == mode), attempts, minutes, due),
     )
     path = output or Path(f"{assignment}.assignment.yaml")
-    _write_new(path, text)
+    with new_file(unused(path)) as file:
+        file.write(text)
     typer.echo(
         f"Wrote {path}. Send it to the candidates; they open it with: nsmtrainer assign open {path.name}"
     )
@@ -78,20 +80,6 @@ def new(
             f"The due date, {_due(made)}, has passed already: every answer would be late.",
             f"To set another one, change the line `due:` in {path} before you send it.",
         )
-
-
-def _write_new(path: Path, text: str) -> None:
-    from nsmtrainer.files import write_whole
-
-    if path.exists():
-        raise UsageError(f"{path} is there already.", "Choose another place with -o, or remove that file.")
-    try:
-        with write_whole(path) as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}.", "Choose another place with -o."
-        ) from error
 
 
 @assign_app.command("show")

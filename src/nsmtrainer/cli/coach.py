@@ -152,13 +152,10 @@ def report(
 
 
 def _write(path: Path, text: str) -> None:
-    from nsmtrainer.files import write_whole
+    from nsmtrainer.practice.named_files import new_file
 
-    try:
-        with write_whole(path) as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from error
+    with new_file(path) as file:
+        file.write(text)
     typer.echo(f"Wrote {path}")
 
 

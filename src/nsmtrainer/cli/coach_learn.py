@@ -57,13 +57,10 @@ def marks(
 
 
 def _write_lines(path: Path, lines: list[str]) -> None:
-    from nsmtrainer.files import write_whole
+    from nsmtrainer.practice.named_files import new_file
 
-    try:
-        with write_whole(path) as file:
-            file.writelines(f"{line}\n" for line in lines)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from error
+    with new_file(path) as file:
+        file.writelines(f"{line}\n" for line in lines)
     typer.echo(f"Wrote {counted(len(lines), 'mark')} to {path}.")
 
 

@@ -264,19 +264,11 @@ def _write_new(
 ) -> None:
     from nsmtrainer.content import templates
     from nsmtrainer.content.library import load_library
-    from nsmtrainer.files import write_whole
+    from nsmtrainer.practice.named_files import new_file, unused
 
     templates.check_new_id(new_id)
-    path = folder / f"{new_id}.yaml"
-    if path.exists():
-        raise UsageError(f"{path} is there already.", "Choose another id, or edit that file.")
+    path = unused(folder / f"{new_id}.yaml")
     text = templates.copy_of(load_library(content), kind, source, new_id) if source else start()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with write_whole(path) as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}.", "Choose another folder with -o."
-        ) from error
+    with new_file(path, folders=True) as file:
+        file.write(text)
     typer.echo(f"Wrote {path}. Edit it, then prove it: nsmtrainer check {path}")

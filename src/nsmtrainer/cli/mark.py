@@ -13,7 +13,7 @@ from typing import IO, Annotated
 import typer
 
 from nsmtrainer.cli.options import ContentDir, RubricId, read_lines
-from nsmtrainer.errors import ExitStatus, UsageError
+from nsmtrainer.errors import ExitStatus
 
 PROGRESS_EVERY = 25
 
@@ -93,15 +93,10 @@ def _open_output(path: Path | None) -> Iterator[IO[str]]:
     if path is None:
         yield sys.stdout
         return
-    from nsmtrainer.files import write_whole
+    from nsmtrainer.practice.named_files import new_file
 
-    try:
-        with write_whole(path) as file:
-            yield file
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}.", "Choose another place with -o."
-        ) from error
+    with new_file(path) as file:
+        yield file
 
 
 def _show_progress(done: int) -> None:

@@ -29,7 +29,7 @@ def schema(
       nsmtrainer schema -o schemas/
     """
     from nsmtrainer.content.schema import KINDS, json_schema
-    from nsmtrainer.files import write_whole
+    from nsmtrainer.practice.named_files import new_file
 
     if kind is not None and kind not in KINDS:
         raise UsageError(f"There is no file kind {kind}.", f"Kinds are: {', '.join(KINDS)}.")
@@ -37,13 +37,8 @@ def schema(
     if folder is None:
         typer.echo(json.dumps(schemas[kind] if kind else schemas, indent=2))
         return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, value in schemas.items():
-            with write_whole(folder / f"{name}.schema.json") as file:
-                file.write(json.dumps(value, indent=2) + "\n")
-            typer.echo(f"Wrote {folder / f'{name}.schema.json'}")
-    except OSError as error:
-        raise UsageError(
-            f"{folder} cannot be written: {error.strerror}.", "Choose another folder with -o."
-        ) from error
+    for name, value in schemas.items():
+        path = folder / f"{name}.schema.json"
+        with new_file(path, folders=True) as file:
+            file.write(json.dumps(value, indent=2) + "\n")
+        typer.echo(f"Wrote {path}")

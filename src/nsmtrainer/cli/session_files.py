@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nsmtrainer.cli.backups import BackupFile
-from nsmtrainer.cli.session_options import Output, needed_store, with_filters, written
+from nsmtrainer.cli.session_options import Output, needed_store, with_filters
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
@@ -44,12 +44,13 @@ def export_sessions(
       nsmtrainer sessions export --everything -o sessions.json
     """
     from nsmtrainer.practice.exchange import write_store
+    from nsmtrainer.practice.named_files import new_file
 
     with needed_store() as store:
         if output is None:
             write_store(sys.stdout, store, None if everything else chosen)
             return
-        with written(output) as file:
+        with new_file(output) as file:
             count = write_store(file, store, None if everything else chosen)
     typer.echo(f"Wrote {counted(count, 'session')} to {output}.", err=True)
 
@@ -101,6 +102,7 @@ def report_sessions(
       nsmtrainer sessions report last -o answer.html
       nsmtrainer sessions report --since 30d -o march.html
     """
+    from nsmtrainer.practice.named_files import new_file
     from nsmtrainer.reports.forms import FORMS, form_of
 
     named = form_of(output) if output else "md"
@@ -114,7 +116,7 @@ def report_sessions(
         if output is None:
             _write(sys.stdout, store, sessions or [], chosen, kind)
             return
-        with written(output) as file:
+        with new_file(output) as file:
             _write(file, store, sessions or [], chosen, kind)
     typer.echo(f"Wrote {output}.", err=True)
 

@@ -1,4 +1,4 @@
-"""What the `sessions` commands share: the filters, the store, and files that are written."""
+"""What the `sessions` commands share: the filters and the store."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-
-from nsmtrainer.errors import UsageError
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.store import Store
@@ -97,18 +95,3 @@ def needed_store() -> Iterator[Store]:
         if store is None:
             raise UnknownSessionError("There are no sessions yet.", "`nsmtrainer` begins one.")
         yield store
-
-
-@contextmanager
-def written(path: Path) -> Iterator[IO[str]]:
-    """Give a file that appears whole or not at all. Raises UsageError where it cannot be written."""
-    from nsmtrainer.files import write_whole
-
-    try:
-        with write_whole(path) as file:
-            yield file
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}.",
-            "What was there before is unchanged. Choose another place with -o.",
-        ) from error

@@ -16,7 +16,8 @@ from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.submission import Request
 from nsmtrainer.errors import ContentError, UnknownContentError, UsageError
 from nsmtrainer.files import write_whole
-from nsmtrainer.practice.opened_state import STATE, read_own, read_state, write_state, writing
+from nsmtrainer.practice.named_files import writing
+from nsmtrainer.practice.opened_state import STATE, read_own, read_state, write_state
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import Scored, score_answer
 from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp

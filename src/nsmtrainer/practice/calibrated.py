@@ -10,12 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from nsmtrainer.content.files import read_regular_file, shown
+from nsmtrainer.content.files import read_regular_file
 from nsmtrainer.content.models import Rubric
-from nsmtrainer.errors import ContentError, StoreError
+from nsmtrainer.errors import ContentError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.gates import LEAST_ANSWERS, LEAST_QWK
 from nsmtrainer.practice.coverage import is_built_in
+from nsmtrainer.practice.named_files import writing
 from nsmtrainer.reading.measured import reader_agreement
 from nsmtrainer.reading.read import reader_version
 from nsmtrainer.sessions.clock import from_stamp, to_stamp
@@ -102,15 +103,10 @@ def keep_calibration(made: Calibration, home: Path | None = None) -> Path:
         "criteria": {name: [one.count, one.qwk, one.interval] for name, one in made.criteria.items()},
         "lacking": list(made.lacking),
     }
-    try:
+    with writing(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with write_whole(path) as file:
             json.dump(kept, file, indent=1)
-    except OSError as error:
-        raise StoreError(
-            f"{shown(path)} cannot be written: {(error.strerror or '').lower()}.",
-            "Nothing was changed. Make room, or set NSMTRAINER_HOME to a folder of your own.",
-        ) from error
     return path
 
 

@@ -13,11 +13,12 @@ from nsmtrainer.content.files import read_regular_file
 from nsmtrainer.content.library import load_library
 from nsmtrainer.content.models import Exemplar, ExemplarLabel, Rubric
 from nsmtrainer.content.places import BUILT_IN
-from nsmtrainer.errors import ContentError, UsageError
+from nsmtrainer.errors import ContentError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.judge import whole_decided
+from nsmtrainer.practice.named_files import new_file
 from nsmtrainer.sessions.coach_store import CoachStore
 from nsmtrainer.text import decode_utf8
 
@@ -117,12 +118,8 @@ def _rubric(rubric_file: Path) -> Rubric:
 
 def _write(path: Path, before: str, after: str) -> None:
     """Write the file and read it back as a rubric; put it back as it was where that fails."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with write_whole(path) as file:
-            file.write(after)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.", "It is unchanged.") from error
+    with new_file(path, folders=True) as file:
+        file.write(after)
     try:
         _rubric(path)
     except ContentError:

@@ -8,13 +8,12 @@ from pathlib import Path
 from nsmtrainer.content.exchange_file import exchange_text
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.content.submission import FeedbackAnswer, FeedbackMark, ReturnedFeedback
-from nsmtrainer.errors import UsageError
-from nsmtrainer.files import write_whole
 from nsmtrainer.marking.models import MAX_LEVEL, Mark
 from nsmtrainer.practice.calibrated import calibration_words
 from nsmtrainer.practice.cohort import cohort_report
 from nsmtrainer.practice.cohort_decided import Decided, rubrics_of
 from nsmtrainer.practice.cohort_known import KnownAssignment
+from nsmtrainer.practice.named_files import new_file
 from nsmtrainer.practice.names import file_name
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.coach_models import CohortAnswer, Judgement
@@ -34,26 +33,20 @@ def return_feedback(
     asked = known.assignment
     rubrics, judged = rubrics_of(known), store.judgements(asked.id)
     written: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for person in cohort_report(store, known, now).people:
-            if not person.answers:
-                continue
-            answers = tuple(
-                _feedback_answer(store.answer(one.entry.number), one, known, rubrics, judged)
-                for one in person.answers
-            )
-            found = ReturnedFeedback(
-                asked.id, asked.title, person.name, person.key, now(), answers, clean_text(message).strip()
-            )
-            path = folder / file_name(person.name, person.key, f"{asked.id}-", FEEDBACK_ENDING)
-            with write_whole(path) as file:
-                file.write(exchange_text("feedback", found))
-            written.append(path)
-    except OSError as error:
-        raise UsageError(
-            f"{folder} cannot be written: {error.strerror}.", "Choose another folder with -o."
-        ) from error
+    for person in cohort_report(store, known, now).people:
+        if not person.answers:
+            continue
+        answers = tuple(
+            _feedback_answer(store.answer(one.entry.number), one, known, rubrics, judged)
+            for one in person.answers
+        )
+        found = ReturnedFeedback(
+            asked.id, asked.title, person.name, person.key, now(), answers, clean_text(message).strip()
+        )
+        path = folder / file_name(person.name, person.key, f"{asked.id}-", FEEDBACK_ENDING)
+        with new_file(path, folders=True) as file:
+            file.write(exchange_text("feedback", found))
+        written.append(path)
     return tuple(written)
 
 

@@ -14,25 +14,6 @@ from nsmtrainer.sessions.clock import from_stamp
 STATE = "opened.json"
 
 
-class writing:  # noqa: N801 - used as a statement: `with writing(folder):`
-    """Turns what the system says about writing into a folder into a StoreError."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            reason = (error.strerror or "unknown reason").lower()
-            raise StoreError(
-                f"{shown(self.folder)} cannot be written: {reason}.",
-                "Nothing of yours was changed. Make room or give yourself the right to write there, or set "
-                "NSMTRAINER_HOME to another folder.",
-            ) from error
-
-
 def write_state(folder: Path, state: dict[str, Any]) -> None:
     """Write the notes anew. Raises OSError; call it inside `writing`."""
     with write_whole(folder / STATE) as file:

@@ -13,8 +13,8 @@ from nsmtrainer.content.submission import (
 )
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ContentError, UsageError
-from nsmtrainer.files import write_whole
 from nsmtrainer.practice.assign import Opened, Selection, candidate_key
+from nsmtrainer.practice.named_files import new_file
 from nsmtrainer.practice.names import file_name
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.models import Attempt
@@ -113,10 +113,5 @@ def submission_path(submission: Submission, wanted: Path | None) -> Path:
 
 def write_submission(submission: Submission, path: Path) -> None:
     """Write a submission's file whole or not at all. Raises UsageError where it cannot be written."""
-    try:
-        with write_whole(path) as file:
-            file.write(exchange_text("submission", submission))
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}.", "Choose another place with -o; nothing is lost."
-        ) from error
+    with new_file(path) as file:
+        file.write(exchange_text("submission", submission))

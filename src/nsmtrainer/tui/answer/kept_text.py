@@ -15,10 +15,10 @@ from textual.widgets import Static
 
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError, StoreError, UsageError
+from nsmtrainer.practice.named_files import named, new_file
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.key_footer import KeyFooter
-from nsmtrainer.tui.common.new_file import named, new_file
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar

@@ -8,8 +8,8 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from nsmtrainer.errors import UsageError
+from nsmtrainer.practice.named_files import named, new_file, path_of
 from nsmtrainer.text import clean_line
-from nsmtrainer.tui.common.new_file import named, new_file, path_of
 
 if TYPE_CHECKING:
     from nsmtrainer.practice.cohort_agreement import DeskAgreement

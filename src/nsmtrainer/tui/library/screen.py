@@ -15,10 +15,10 @@ from textual.widgets.option_list import Option
 from nsmtrainer.content.models import GAME_TYPES, PROMPT_KINDS
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
+from nsmtrainer.practice.named_files import path_of
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import line
 from nsmtrainer.tui.common.key_footer import KeyFooter
-from nsmtrainer.tui.common.new_file import path_of
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nsmtrainer.errors import UsageError
+from nsmtrainer.practice.named_files import named, new_file
 from nsmtrainer.practice.naming import file_name, free_path
 from nsmtrainer.text import clean_line
-from nsmtrainer.tui.common.new_file import named, new_file
 
 if TYPE_CHECKING:
     from nsmtrainer.sessions.models import Summary

@@ -1,4 +1,4 @@
-"""File names that somebody types on a screen: every fault is told, none ends the program."""
+"""File names that somebody types: every fault is told, none ends the program."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from nsmtrainer.errors import UsageError
+from nsmtrainer.practice.named_files import named, new_file
 from nsmtrainer.tui.coach.desk import Desk
-from nsmtrainer.tui.common.new_file import named, new_file
 from tests.tui.room import tiny_room
 
 
