@@ -132,8 +132,12 @@ def spoiled(value: Any, payload: Callable[[], str]) -> Any:
 
 
 def hostile_library(payloads: Sequence[str], prompts: int = 1) -> Library:
-    """Return a library whose prompts and rubrics hold payloads in every text, past the border's cleaning."""
+    """Return a library whose prompts and rubrics hold payloads in every text, past the border's cleaning.
+
+    Half a character stays out: no file can bring one (`tests/content/test_refusals.py`), no store keeps one.
+    """
     library = tiny_library()
+    payloads = [one.encode(errors="replace").decode() for one in payloads]
     turn = iter(range(1_000_000))
 
     def payload() -> str:
