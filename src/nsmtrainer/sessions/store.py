@@ -40,12 +40,16 @@ class Store(Closing):
     def __init__(self, path: Path, now: Now = now_utc, migrations: Sequence[Migration] = MIGRATIONS) -> None:
         self.path = path
         self.notices: list[str] = []
-        """What a person should hear, such as a backup that could not be made; nothing that was lost."""
+        """What a person should hear, such as a backup that could not be made; nothing that was lost.
+
+        Said once a day as long as it goes on, and again where it comes back.
+        """
         self._now = now
         self._kind = replace(SESSIONS, migrations=migrations)
         self._owner = uuid4().hex
         self._locks = DraftLocks(path)
         self._kept_house_on = ""
+        self._said: tuple[str, list[str]] = ("", [])
         self._use = enter(self._kind, path)
         try:
             self._file = StoreFile(path, migrations)
@@ -249,10 +253,14 @@ class Store(Closing):
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         now = self._now()
-        if self._kept_house_on != daily_name(now):
-            self.notices += back_up_daily(self._kind, self._file, now)
+        today = daily_name(now)
+        if self._kept_house_on != today:
+            said = (today, back_up_daily(self._kind, self._file, now))
+            if said != self._said:  # tried at each write until the house is kept: not to be said each time
+                self.notices += said[1]
+            self._said = said
             purge(self._file, now)
-            self._kept_house_on = daily_name(now)
+            self._kept_house_on = today
         with self._file.write() as db:
             yield db
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,6 @@ class Room:
         self._opening = RLock()
         self._writers: dict[str, object] = {}
         self._notes: list[str] = []
-        self._heard: set[tuple[date, str]] = set()
         self.held = Held()
         self.clock = clock
         self.now = now
@@ -262,14 +261,11 @@ class Room:
                 self._store = None
 
     def heard(self) -> tuple[str, ...]:
-        """Return what the store has to say, each thing once a day: such as that no backup could be made."""
-        found, today = [], self.now().date()
+        """Return, once, what was noted and what the store says: such as that no backup could be made."""
+        found: list[str] = []
         for said_by in (self._notes, self._store.notices if self._store else []):
             while said_by:
-                said = said_by.pop(0)
-                if (today, said) not in self._heard:
-                    self._heard.add((today, said))
-                    found.append(said)
+                found.append(said_by.pop(0))
         return tuple(found)
 
     def note(self, said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -53,6 +54,7 @@ def test_a_draft_that_is_lost_to_another_window_goes_on_as_one_of_its_own() -> N
     pen.save(Writing("First, and second", 2.0))
     assert [one.text for one in store.latest_drafts()] == ["First, and second"]
     assert "a draft of its own" in pen._room.heard()[0]
+    assert not pen._room.heard()
     with Store(store.path) as other:
         other._locks = store._locks  # as if the disk had no locks
         with other._write() as writing:
@@ -61,4 +63,15 @@ def test_a_draft_that_is_lost_to_another_window_goes_on_as_one_of_its_own() -> N
             store.save_draft(pen.draft_id, "x", 9)
         pen.save(Writing("Third", 3.0))
         assert {one.text for one in other.latest_drafts()} == {"First, and second", "Third"}
+    store.close()
+
+
+def test_each_draft_that_is_lost_is_said() -> None:
+    """A second one on the same prompt, on the same day, is another event: it is not taken for heard."""
+    pen, store = begun()
+    for text in ("First, and second", "First, second and third"):
+        with closing(sqlite3.connect(store.path, isolation_level=None)) as db:
+            db.execute("DELETE FROM drafts")
+        pen.save(Writing(text, 2.0))
+        assert ["a draft of its own" in said for said in pen._room.heard()] == [True]
     store.close()
