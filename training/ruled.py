@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from answers import HERE, load
+from answers import HERE, library, load
 from nsmtrainer.reading.model.encoding import CRITERIA
 
 FILE = HERE / "oof" / "ruled.json"
@@ -34,15 +34,13 @@ def load_ruled() -> Ruled | None:
 
 def main() -> None:
     """Ask the rules about every answer."""
-    from nsmtrainer.content.library import load_library
     from nsmtrainer.reading.learned import ruled
     from nsmtrainer.reading.rules import rule_findings, scan_answer
 
-    library = load_library()
-    found = {}
+    shipped, found = library(), {}
     for answer in load():
-        prompt = library.prompt(answer.prompt)
-        lexicon = library.lexicon(prompt, library.rubric(prompt.rubric))
+        prompt = shipped.prompt(answer.prompt)
+        lexicon = shipped.lexicon(prompt, shipped.rubric(prompt.rubric))
         scan = scan_answer(answer.text, lexicon)
         row = ruled(rule_findings(scan), scan.attempt)
         found[answer.id] = {name: round(value, 3) for name, value in row.items()
