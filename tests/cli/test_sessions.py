@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from nsmtrainer.cli.run import run
+from nsmtrainer.sessions.edited_files import lend
 from nsmtrainer.sessions.models import Reply
 from nsmtrainer.sessions.opening import open_store
 from nsmtrainer.sessions.places import home_folder, store_path
@@ -217,3 +218,12 @@ def test_doctor_tells_of_the_store(practised: Path, capsys: pytest.CaptureFixtur
     practised.chmod(0o644)
     assert run(["doctor"]) == 3
     assert "Other users" in capsys.readouterr().err
+
+
+def test_doctor_names_what_an_editor_left(capsys: pytest.CaptureFixture[str]) -> None:
+    """A text that the program was killed over is found, and is no fault of the store."""
+    lent = lend("old words")
+    lent.path.write_text("new words", encoding="utf-8")
+    lent.leave()
+    assert run(["doctor"]) == 0
+    assert str(lent.path) in capsys.readouterr().out

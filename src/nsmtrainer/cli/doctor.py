@@ -25,6 +25,7 @@ def doctor(content: ContentDir = None) -> None:
     from nsmtrainer.practice.desk_report import desk_report
     from nsmtrainer.practice.store_report import store_report
     from nsmtrainer.reading.read import reader_version
+    from nsmtrainer.sessions.edited_files import left_behind
     from nsmtrainer.text import clean_line, clean_text
 
     reader = reader_version()
@@ -49,6 +50,8 @@ def doctor(content: ContentDir = None) -> None:
     desk = desk_report()
     if desk is not None:
         typer.echo("\n".join(desk.lines))
+    for path in left_behind():
+        typer.echo(clean_line(f"editor      {path} (what you wrote there was not taken into its draft)"))
     wrong = (*kept.problems, *(desk.problems if desk else ()))
     for line in wrong:
         sys.stderr.write(clean_text(line) + "\n")

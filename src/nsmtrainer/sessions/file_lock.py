@@ -25,6 +25,11 @@ class FileLock:
         """Whether this object holds the lock."""
         return self._number is not None
 
+    @property
+    def descriptors(self) -> tuple[int, ...]:
+        """What another process must be given to hold the lock too; nothing where it is not held."""
+        return () if self._number is None else (self._number,)
+
     def take(self) -> bool:
         """Take the lock and return whether it was free. Raises OSError where its file cannot be made."""
         while not self.held:

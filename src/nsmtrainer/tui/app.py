@@ -83,6 +83,10 @@ class PracticeApp(Ending):
 
     @work(thread=True, exit_on_error=True)
     def _open(self) -> None:
+        from nsmtrainer.tui.answer.own_editor import left_words
+
+        for said in left_words():
+            self.room.note(said)
         self.room.open()
         self.call_from_thread(setattr, self, "ready", True)
         with suppress(Exception):

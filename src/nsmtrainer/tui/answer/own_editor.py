@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import subprocess
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from nsmtrainer.errors import ContentError, UsageError
+from nsmtrainer.sessions.edited_files import EditedFile, left_behind, lend
 from nsmtrainer.text import check_answer_length, clean_line, clean_text, decode_utf8
 
 
@@ -37,18 +36,48 @@ def edited(text: str, command: list[str]) -> str:
     Raises UsageError where the editor does not run, and ContentError where what it left cannot be taken;
     the file is then kept, and the message names it.
     """
-    path = _placed(text)
+    lent = _lent(text)
     try:
-        ended = subprocess.run([*command, str(path)], check=False)
+        ended = subprocess.run([*command, str(lent.path)], check=False, pass_fds=lent.handed_on)
     except OSError as error:
-        _remove(path)
+        lent.remove()
         raise UsageError(
             f"The editor {clean_line(command[0], 40)} does not start: {(error.strerror or '').lower()}.",
             "Set EDITOR to one that does.",
         ) from error
-    if ended.returncode != 0:
+    try:
+        found = _taken(lent.path, ended.returncode)
+    except BaseException:
+        lent.leave()
+        raise
+    lent.remove()
+    return found
+
+
+def left_words() -> Iterator[str]:
+    """Yield a sentence on each text that an editor left when the program was killed, and where it is."""
+    for path in left_behind():
+        yield (
+            "What you wrote in your own editor was not taken into its draft. It is in "
+            f"{clean_line(str(path))}; take from it what you need, then remove that file."
+        )
+
+
+def _lent(text: str) -> EditedFile:
+    try:
+        return lend(text)
+    except OSError as error:
+        raise UsageError(
+            f"No file can be written for the editor: {(error.strerror or 'unknown reason').lower()}.",
+            "Make room, or write here; your text is as it was.",
+        ) from error
+
+
+def _taken(path: Path, status: int) -> str:
+    """Return what an editor left in a file. Raises ContentError where it cannot be taken."""
+    if status != 0:
         raise ContentError(
-            f"The editor ended with status {ended.returncode}; the text here is unchanged.",
+            f"The editor ended with status {status}; the text here is unchanged.",
             f"What it may have written is in {path}.",
         )
     try:
@@ -57,27 +86,4 @@ def edited(text: str, command: list[str]) -> str:
     except (ContentError, OSError) as error:
         said = error.message if isinstance(error, ContentError) else "The edited text cannot be read."
         raise ContentError(said, f"Nothing was taken; it is kept in {path}.") from error
-    _remove(path)
     return found
-
-
-def _placed(text: str) -> Path:
-    """Return a file of its own with the text, in a folder for what the editor puts beside it."""
-    folder = None
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="nsmtrainer-"))
-        path = folder / "answer.txt"
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise UsageError(
-            f"No file can be written for the editor: {(error.strerror or 'unknown reason').lower()}.",
-            "Make room, or write here; your text is as it was.",
-        ) from error
-    return path
-
-
-def _remove(path: Path) -> None:
-    """Remove the file with its folder, which may hold a backup that the editor made."""
-    shutil.rmtree(path.parent, ignore_errors=True)
