@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +24,7 @@ from nsmtrainer.practice.assign import (
     select,
 )
 from nsmtrainer.practice.names import file_name
-from nsmtrainer.practice.opened_state import read_state
+from nsmtrainer.practice.opened_state import copy_of, read_state
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import score_answer
 from nsmtrainer.practice.submit import contents, make_submission
@@ -156,12 +158,54 @@ def test_nothing_to_hand_in_says_what_to_do(tmp_path: Path) -> None:
         find_opened("autumn", tmp_path / "x")
 
 
+def lose(note: Path) -> None:
+    """Remove a note of what was opened."""
+    note.unlink()
+
+
+def cut(note: Path) -> None:
+    """Cut a note off in the middle."""
+    note.write_text(note.read_text(encoding="utf-8")[:30], encoding="utf-8")
+
+
+def spoil(note: Path) -> None:
+    """Leave a note that is JSON and nothing that the program wrote."""
+    kept = json.loads(note.read_text(encoding="utf-8"))
+    note.write_text(json.dumps({**kept, "requests": [{"why": 3}]}), encoding="utf-8")
+
+
+@pytest.mark.parametrize("harm", [lose, cut, spoil])
+def test_the_start_is_known_though_its_note_is_not(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    """A second note says from when on answers count and what was asked, and mends the first."""
+    path = write_assignment(tmp_path)
+    someone = candidate(tmp_path, "Ben")
+    someone.answer(path, ("airbnb", WEAK), asks=["guardrail"])
+    before = find_opened("spring", someone.home)
+    harm(before.folder / "opened.json")
+    assert find_opened("spring", someone.home) == before
+    again, fresh = open_assignment(path, 99, someone.home)
+    assert (again, fresh) == (before, False)
+    copy_of(before.folder).unlink()
+    assert find_opened("spring", someone.home) == before, "the first note is whole again"
+
+
+def test_the_start_is_known_though_the_folder_is_gone(tmp_path: Path) -> None:
+    """Answers that counted still count when the assignment is opened again."""
+    path = write_assignment(tmp_path)
+    opened, _ = open_assignment(path, 7, tmp_path / "x")
+    shutil.rmtree(opened.folder)
+    again, fresh = open_assignment(path, 99, tmp_path / "x")
+    assert not fresh
+    assert (again.after, again.opened_at) == (7, opened.opened_at)
+
+
 def test_a_damaged_state_is_named(tmp_path: Path) -> None:
-    """A spoilt note of what was opened is refused by name, not replaced."""
+    """Where both notes of what was opened are spoilt, that is said by name, and neither is replaced."""
     path = write_assignment(tmp_path)
     opened, _ = open_assignment(path, home=tmp_path / "x")
     state = opened.folder / "opened.json"
-    state.write_text(json.dumps({"opened_at": "yesterday"}), encoding="utf-8")
+    for note in (state, copy_of(opened.folder)):
+        note.write_text(json.dumps({"opened_at": "yesterday"}), encoding="utf-8")
     with pytest.raises(NsmtrainerError, match=r"opened\.json is damaged"):
         open_assignment(path, home=tmp_path / "x")
     assert "yesterday" in state.read_text(encoding="utf-8")
@@ -171,6 +215,7 @@ def test_a_file_of_the_program_that_is_gone_is_nobodys_wrong_usage(tmp_path: Pat
     """What was noted is the program's own: its loss is a fault of the store; a named file stays usage."""
     opened, _ = open_assignment(write_assignment(tmp_path), home=tmp_path / "x")
     (opened.folder / "opened.json").unlink()
+    copy_of(opened.folder).unlink()
     with pytest.raises(StoreError, match=r"opened\.json cannot be read") as lost:
         read_state(opened.folder)
     assert lost.value.exit_status == 3

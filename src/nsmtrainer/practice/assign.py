@@ -17,7 +17,7 @@ from nsmtrainer.content.submission import Request
 from nsmtrainer.errors import ContentError, UnknownContentError, UsageError
 from nsmtrainer.files import write_whole
 from nsmtrainer.practice.named_files import writing
-from nsmtrainer.practice.opened_state import STATE, read_own, read_state, write_state
+from nsmtrainer.practice.opened_state import is_noted, read_own, read_state, write_state
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import Scored, score_answer
 from nsmtrainer.sessions.clock import Now, from_stamp, now_utc, to_stamp
@@ -76,12 +76,13 @@ def open_assignment(
     raw = read_regular_file(path)
     assignment = assignment_of(raw, shown(path))
     folder = unpack(assignment, home)
-    fresh = not (folder / STATE).exists()
+    fresh = not is_noted(folder)
+    start = {"opened_at": to_stamp(now()), "after": last_session, "requests": []}
+    state = start if fresh else read_state(folder)
     with writing(folder):
         with write_whole(folder / FILE) as file:
             file.write(raw.decode("utf-8-sig"))
-        if fresh:
-            write_state(folder, {"opened_at": to_stamp(now()), "after": last_session, "requests": []})
+        write_state(folder, state)
     return _read_opened(folder, assignment), fresh
 
 
@@ -124,12 +125,9 @@ def _read_opened(folder: Path, assignment: Assignment | None = None) -> Opened:
 def opened_assignments(home: Path | None = None) -> tuple[Opened, ...]:
     """Return the assignments that were opened here, the latest first."""
     folder = (home or home_folder()) / FOLDER
-    found = [_read_opened(one.parent) for one in sorted(folder.glob(f"*/{STATE}")) if _whole(one.parent)]
+    there = [one.parent for one in sorted(folder.glob(f"*/{FILE}")) if one.is_file()]
+    found = [_read_opened(one) for one in there if is_noted(one)]
     return tuple(sorted(found, key=lambda one: one.opened_at, reverse=True))
-
-
-def _whole(folder: Path) -> bool:
-    return (folder / FILE).is_file()
 
 
 def find_opened(assignment_id: str, home: Path | None = None) -> Opened:

@@ -11,6 +11,7 @@ from nsmtrainer.content.assignment_file import Terms, new_assignment
 from nsmtrainer.content.library import load_library
 from nsmtrainer.errors import StoreError
 from nsmtrainer.practice.assign import find_opened, open_assignment, select
+from nsmtrainer.practice.opened_state import copy_of
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.library.chip import Chip
@@ -222,7 +223,9 @@ async def test_a_kept_answer_is_shown_where_its_assignment_cannot_be_read(
         await write(pilot, ANSWER)
         await press(pilot, "ctrl+d", "s", "escape", "s")
         assigned(tmp_path)
-        (find_opened("spring").folder / "opened.json").write_text("{", encoding="utf-8")
+        folder = find_opened("spring").folder
+        for note in (folder / "opened.json", copy_of(folder)):
+            note.write_text("{", encoding="utf-8")
         await press(pilot, "enter")
         assert isinstance(app.screen, RevealScreen)
         assert "of 100" in shown(app, "#verdict")
