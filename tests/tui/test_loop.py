@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static
 from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.common.key_footer import KeyLabel
 from nsmtrainer.tui.home.screen import HomeScreen
 from nsmtrainer.tui.library.screen import LibraryScreen
 from nsmtrainer.tui.predict.screen import Guess, PredictScreen
@@ -97,7 +98,7 @@ async def test_a_retry_has_the_former_text_at_hand_and_shows_what_changed(
 async def click_key(pilot: Pilot[None], says: str) -> None:
     """Click a key of the footer by its description, as soon as it is there: footers come after the rest."""
     for _ in range(100):
-        found = [k for k in pilot.app.screen.query("FooterKey") if getattr(k, "description", "") == says]
+        found = [k for k in pilot.app.screen.query(KeyLabel) if k.description == says]
         await pilot.pause()
         if found and found[0].region and found[0].is_attached:  # keys are made anew when others are offered
             assert await pilot.click(found[0])

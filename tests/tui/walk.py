@@ -16,7 +16,7 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
     for _ in range(100):  # a footer gets its keys a moment after everything else
-        if all(footer.children for footer in pilot.app.screen.query("Footer")):
+        if all(footer.children for footer in pilot.app.screen.query("KeyFooter")):
             return
         await pilot.pause(0.02)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,7 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
 from textual.widgets import Button, Footer
 
-from nsmtrainer.tui.common.key_footer import KeyFooter
+import nsmtrainer.tui
+from nsmtrainer.tui.common.key_footer import KeyFooter, KeyLabel
 
 
 class Doors(App[None]):
@@ -37,7 +40,7 @@ class Doors(App[None]):
 
 def keys(app: Doors) -> list[tuple[str, bool]]:
     """Return what the footer shows: the words, and whether they are greyed."""
-    return [(str(key.render()).strip(), key.has_class("-disabled")) for key in app.query("FooterKey")]
+    return [(str(key.render()).strip(), key.has_class("-disabled")) for key in app.query(KeyLabel)]
 
 
 async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
@@ -76,13 +79,13 @@ async def test_keys_that_stay_are_not_made_anew() -> None:
     app = Doors()
     async with app.run_test() as pilot:
         await until(pilot, lambda: bool(keys(app)))
-        before = list(app.query("FooterKey"))
+        before = list(app.query(KeyLabel))
         assert before
         await pilot.press("tab")
         app.screen.refresh_bindings()
         await pilot.pause()
         assert app.focused is app.query_one("#right", Button)
-        assert list(app.query("FooterKey")) == before
+        assert list(app.query(KeyLabel)) == before
 
 
 class Many(App[None]):
@@ -101,7 +104,7 @@ class Many(App[None]):
 
 def words(app: App[None]) -> list[str]:
     """Return the words of the keys that are shown."""
-    return [str(key.render()).split(maxsplit=1)[1].strip() for key in app.query("FooterKey")]
+    return [str(key.render()).split(maxsplit=1)[1].strip() for key in app.query(KeyLabel)]
 
 
 async def test_the_way_back_and_the_help_are_there_in_any_width() -> None:
@@ -115,7 +118,7 @@ async def test_the_way_back_and_the_help_are_there_in_any_width() -> None:
             await until(pilot, lambda wanted=wanted: words(app) == wanted)  # type: ignore[misc]
             assert words(app) == wanted, width
             if width > 12:
-                assert all(key.region.right <= width + 1 for key in app.query("FooterKey"))
+                assert all(key.region.right <= width + 1 for key in app.query(KeyLabel))
 
 
 async def test_it_looks_like_the_footer_that_it_replaces() -> None:
@@ -134,3 +137,20 @@ async def test_it_looks_like_the_footer_that_it_replaces() -> None:
             styles = [part.style and (part.style.color, part.style.bgcolor) for part in foot(app)]
             looks.append(([part.text for part in foot(app)], styles))
     assert looks[0] == looks[1]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full names of what a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_no_private_part_of_textual_is_imported() -> None:
+    """Such a part may be gone in any release, and no screen could be opened then."""
+    files = list(Path(nsmtrainer.tui.__file__).parent.rglob("*.py"))
+    names = {name for file in files for name in imported(file) if name.split(".")[0] == "textual"}
+    assert "textual.app.App" in names
+    assert not [name for name in names if any(part.startswith("_") for part in name.split("."))]
