@@ -115,7 +115,7 @@ class KeptTextScreen(Page):
     async def on_unmount(self) -> None:
         """Let other windows have the draft, whichever way the screen was left."""
         with suppress(StoreError):  # it is let go at the end of the program then
-            await self.run_in_thread(lambda: self.room.release(self._draft.id, self))
+            await self.run_to_the_end(lambda: self.room.release(self._draft.id, self))
 
 
 def _free_name(draft: Draft) -> str:

@@ -136,7 +136,7 @@ class AnswerScreen(Page):
 
     async def on_unmount(self) -> None:
         """Save what is left, as when another place was gone to; what cannot be is tried again later."""
-        await self.run_in_thread(lambda: self.room.held.part_with(self._autosave))
+        await self.run_to_the_end(lambda: self.room.held.part_with(self._autosave))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that mean something here."""
@@ -171,7 +171,7 @@ class AnswerScreen(Page):
 
     def _saved(self, state: SaveState, error: StoreError | None) -> None:
         self._state = state
-        if self.is_attached:
+        if not self.is_left:
             self._label()
             self.tell_notices()
             if error is not None:
@@ -209,7 +209,7 @@ class AnswerScreen(Page):
     @work(exclusive=True, group="done")
     async def action_done(self) -> None:
         """Save, then hand the answer on to be guessed at and marked."""
-        await self._autosave.save()
+        await self.unless_left(self._autosave.save())
         self._pen.goes_on = True
         self.post_message(
             Done(
@@ -261,7 +261,7 @@ class AnswerScreen(Page):
     @work(exclusive=True, group="editor")
     async def action_own_editor(self) -> None:
         """Write in the user's own editor, and take the text back."""
-        await self._autosave.save()
+        await self.unless_left(self._autosave.save())
         try:
             command = own_editor()
             with self.app.suspend():

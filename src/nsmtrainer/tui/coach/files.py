@@ -90,18 +90,14 @@ class FilesPage(Page):
         try:
             return self.desk.take_in(name, self._progress, asked)
         finally:
-            if self._is_left:
+            if self.is_left:
                 self.desk.close()
 
     def _progress(self, done: int, total: int) -> None:
         """Say how far an import is; called in its thread."""
-        if self._is_left:
+        if self.is_left:
             raise _Stopped
         self.app.call_from_thread(self._say_progress, done, total)
-
-    @property
-    def _is_left(self) -> bool:
-        return not self.app.is_running or self not in self.app.screen_stack
 
     def _say_progress(self, done: int, total: int) -> None:
         for bar in self.query(TopBar):  # none where the screen was left this moment

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.screen import Screen
 
+from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.text import clean_text
 from nsmtrainer.tui.common.top_bar import TopBar
 
@@ -31,8 +32,41 @@ class Page(Screen[None]):
         for bar in self.query(TopBar):
             bar.refresh()
 
+    @property
+    def is_left(self) -> bool:
+        """Whether the screen was left for good, or the program ends: some of its widgets may be gone by now.
+
+        One that another screen lies over was not left.
+        """
+        return not self.app.is_running or self not in self.app.screen_stack
+
     async def run_in_thread(self, called: Callable[[], Value]) -> Value:
-        """Call something that may wait (the store, the marker) without holding up the screen."""
+        """Call something that may wait (the store, the marker) without holding up the screen.
+
+        For workers: see `unless_left`.
+        """
+        return await self.unless_left(self.run_to_the_end(called))
+
+    async def unless_left(self, awaited: Awaitable[Value]) -> Value:
+        """Wait for something; the worker that does ends here where the screen was left meanwhile.
+
+        Workers end with their screen, but only once all of its widgets are taken down. What was waited for is
+        done all the same; a fault of it is not told any more.
+        """
+        try:
+            found = await awaited
+        except NsmtrainerError:
+            self._end_if_left()
+            raise
+        self._end_if_left()
+        return found
+
+    def _end_if_left(self) -> None:
+        if self.is_left:
+            raise asyncio.CancelledError
+
+    async def run_to_the_end(self, called: Callable[[], Value]) -> Value:
+        """Call something that may wait, and go on also where the screen is left: for what is done then."""
         try:
             return await asyncio.to_thread(called)
         finally:

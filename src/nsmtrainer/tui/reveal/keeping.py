@@ -89,7 +89,7 @@ class Keeping:
 
     def _missed(self, fault: StoreError, asked: bool) -> None:
         told, self._failed = self._failed, True
-        if self._page.is_attached:
+        if not self._page.is_left:
             self._soon.later(autosave.TRY_AGAIN)
             if asked or not told:
                 self._show(fault)

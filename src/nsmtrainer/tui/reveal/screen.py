@@ -1,38 +1,24 @@
-"""The marks: verdict first, then criterion by criterion with the words that earned them."""
+"""The marks: what can be done with them, criterion by criterion."""
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding
-from textual.containers import Container, VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList, Static
 
-from nsmtrainer.errors import NsmtrainerError, StoreError
-from nsmtrainer.tui.common.content import line
-from nsmtrainer.tui.common.key_footer import KeyFooter
-from nsmtrainer.tui.common.page import Page
+from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.tui.common.told import tell
-from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.follow_up.screen import FollowUpScreen
 from nsmtrainer.tui.messages import Again, Rewrite
-from nsmtrainer.tui.reveal import detail
-from nsmtrainer.tui.reveal.answer_panel import AnswerPanel
 from nsmtrainer.tui.reveal.exemplars import ExemplarsScreen
-from nsmtrainer.tui.reveal.keeping import Keeping
-from nsmtrainer.tui.reveal.marks_list import OVERALL, MarksList
-from nsmtrainer.tui.written import Written, former_of
+from nsmtrainer.tui.reveal.marked_page import MarkedPage
+from nsmtrainer.tui.written import former_of
 
 if TYPE_CHECKING:
-    from nsmtrainer.sessions.models import Attempt, Reply
+    from nsmtrainer.sessions.models import Reply
     from nsmtrainer.tui.reveal.revealed import Revealed
-    from nsmtrainer.tui.room import Room
 
 _ON_MARKS = frozenset({"view", "exemplars", "again", "follow_up", "decide", "primer", "save"})
 """Actions that have nothing to work on before there are marks."""
@@ -41,7 +27,7 @@ _BACK_TO = 2
 """Screens over which what lies below the marks is another one than home."""
 
 
-class RevealScreen(Page):
+class RevealScreen(MarkedPage):
     """Levels on the left, the answer with its evidence on the right, what is said about them with it."""
 
     CSS_PATH = "reveal.tcss"
@@ -69,96 +55,6 @@ class RevealScreen(Page):
         Binding("escape", "leave", "Home"),
         Binding("f1,question_mark", "app.help", "Help", key_display="f1"),
     ]
-
-    def __init__(
-        self,
-        room: Room,
-        arriving: asyncio.Task[Revealed],
-        title: str,
-        text: str,
-        written: Written | None = None,
-    ) -> None:
-        """`written` is an answer that is new: its attempt is saved once it is marked."""
-        super().__init__(room)
-        self.written = written
-        self.revealed: Revealed | None = None
-        self._keeping = Keeping(self, self._attempt, self._take, self._told, written.pen if written else None)
-        self._arriving = arriving
-        self._title = title
-        self._text = text
-        self._failed = False
-        self._view = "answer"
-        self._focus = ""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the places; they are filled when the marks are there."""
-        yield TopBar(Content.assemble(line(self._title), (" · marks", "$quiet")))
-        yield Static("Reading your answer ...", id="verdict", markup=False)
-        with Container(id="body"):
-            yield Static(id="waiting", classes="panel", markup=False)
-            yield AnswerPanel(self._text)
-            with VerticalScroll(id="detail", classes="panel"):
-                yield Static(id="says", markup=False)
-        yield KeyFooter()
-
-    def on_mount(self) -> None:
-        """Wait for the marks without holding anything up."""
-        self._reveal()
-
-    @work
-    async def _reveal(self) -> None:
-        try:
-            revealed = await self._arriving
-        except NsmtrainerError as error:
-            self._fail(error)
-            return
-        except Exception as error:
-            # A defect in marking must not take the text with it.
-            self._fail(NsmtrainerError(f"Marking failed: a defect of the program ({type(error).__name__})."))
-            return
-        self.revealed = revealed
-        await self.query_one("#waiting").remove()
-        marks = MarksList(revealed)
-        await self.query_one("#body").mount(marks, before=0)
-        self._headline()
-        marks.highlighted = 0
-        marks.focus()
-        self._show()
-        self.refresh_bindings()
-        if self.written is not None or not revealed.kept:
-            self._keeping.changed()
-            await self._keeping.save()
-
-    async def on_unmount(self) -> None:
-        """Save what is left, as when another place was gone to; what cannot be is tried again later."""
-        await self.run_in_thread(lambda: self.room.held.part_with(self._keeping))
-        pen = self.written.pen if self.written else None
-        if self.revealed is None and pen is not None:
-            pen.goes_on = False
-            with suppress(StoreError):  # the draft is let go at the end of the program then
-                await self.run_in_thread(pen.release)
-
-    def _attempt(self) -> Attempt | None:
-        return self.revealed.attempt if self.revealed else None
-
-    def _take(self, attempt: Attempt) -> None:
-        if self.revealed is not None:
-            self.revealed = self.revealed.with_attempt(attempt)
-
-    @property
-    def saved(self) -> bool:
-        """Whether the store has what is shown."""
-        return self._keeping.saved
-
-    def _fail(self, error: NsmtrainerError) -> None:
-        self._failed = True
-        self.query_one("#verdict", Static).update(Content.styled("Not marked", "bold $level-0"))
-        self.query_one("#says", Static).update(detail.not_marked(error, kept=self.written is not None))
-        self.refresh_bindings()
-
-    def _headline(self) -> None:
-        if self.revealed is not None:
-            self.query_one("#verdict", Static).update(detail.headline(self.revealed.attempt))
 
     # What can be done
 
@@ -265,49 +161,3 @@ class RevealScreen(Page):
         else:
             now = self._attempt() or attempt  # a decision may have been made meanwhile
             self._change(replace(now, follow_ups=marked.follow_ups, prompted=marked.prompted))
-
-    # Keeping it
-
-    def _change(self, attempt: Attempt) -> None:
-        """Show a changed attempt and keep it."""
-        self._take(attempt)
-        self._keeping.changed()
-        if self.revealed is not None:
-            self.query_one(MarksList).show(self.revealed)
-        self._headline()
-        self._show()
-        self.refresh_bindings()
-        self.action_save()
-
-    @work(group="save")
-    async def action_save(self) -> None:
-        """Save what is not saved."""
-        await self._keeping.save(asked=True)
-
-    def _told(self, fault: StoreError | None) -> None:
-        """Show how a save ended."""
-        if not self.is_attached:
-            return
-        if fault is not None:
-            self.query_one(TopBar).say(Content.styled("NOT SAVED · S tries again", "bold $level-0"))
-            tell(self, fault, "Not saved")
-        elif self.saved:
-            self.query_one(TopBar).say(Content.styled("saved", "$quiet"))
-        self.tell_notices()
-        self.refresh_bindings()
-
-    # Showing it
-
-    @on(OptionList.OptionHighlighted, "#marks")
-    def _move(self, event: OptionList.OptionHighlighted) -> None:
-        self._focus = "" if event.option_id in (None, OVERALL) else str(event.option_id)
-        self._show()
-
-    def _show(self) -> None:
-        if (revealed := self.revealed) is None:
-            return
-        says = detail.criterion(revealed, self._focus) if self._focus else detail.whole(revealed)
-        self.query_one("#says", Static).update(says)
-        self.query_one("#detail").scroll_home(animate=False)
-        self.query_one("#body").set_class(self._view != "answer", "-reading")
-        self.query_one(AnswerPanel).show(revealed, self._view, self._focus)
