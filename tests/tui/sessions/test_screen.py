@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from nsmtrainer.sessions.models import Attempt, Reply
 from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.common.key_footer import KeyLabel
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from nsmtrainer.tui.sessions.compare import CompareScreen
 from nsmtrainer.tui.sessions.rows import preview
@@ -157,3 +158,11 @@ def test_a_begun_reply_is_not_shown_as_given(given: bool) -> None:
     begun = (Reply("guardrail", "What could go wrong?", "Cancelled stays"),)
     one = attempt(1, follow_ups=begun, prompted=sheet(2) if given else None)
     assert ("Cancelled stays" in preview(one, START).plain) is given
+
+
+async def test_the_keys_name_how_an_attempt_is_opened_and_the_help(app: PracticeApp) -> None:
+    """Also in a narrow window, where the last keys are left out."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        assert {"Open", "Back", "Help"} <= {key.description for key in app.screen.query(KeyLabel)}

@@ -11,7 +11,7 @@ from nsmtrainer.counts import counted
 from nsmtrainer.marking.wording import LEVEL_NAMES
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import hanging, joined, line, plain
-from nsmtrainer.tui.common.marks import level_bar, level_label, verdict
+from nsmtrainer.tui.common.marks import level_bar, level_head, level_label, verdict
 
 if TYPE_CHECKING:
     from nsmtrainer.content.models import Criterion, Prompt
@@ -23,8 +23,6 @@ OVERALL = "overall"
 """Id of the first row, which stands for the whole answer."""
 
 _NOTHING = "···"
-_LABEL = 11
-"""Cells of the longest level with its name, and a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +145,8 @@ def criterion_says(view: View, criterion: Criterion, width: int) -> Content:
     parts.append(BLANK)
     for number, level in enumerate(criterion.levels):
         sign = "▸ " if own is not None and own.level == number else "  "
-        label = level_label(number).pad_right(_LABEL - level_label(number).cell_length)
-        parts.append(hanging(Content.assemble((sign, "bold $star"), label), plain(level.descriptor), width))
+        lead = Content.assemble((sign, "bold $star"), level_head(number))
+        parts.append(hanging(lead, plain(level.descriptor), width))
     return joined(*parts)
 
 

@@ -50,7 +50,7 @@ class CohortScreen(FilesPage):
         "feedback files that candidates open. What the screens do, `nsmtrainer coach` does as well."
     )
     BINDINGS = [
-        Binding("j,enter", "judge", "Judge", key_display="enter", tooltip="Judge the answers of this row"),
+        Binding("j,enter", "judge", "Judge", key_display="⏎", tooltip="Judge the answers of this row"),
         Binding("b", "judge(True)", "Blind", tooltip="Judge them with the program's marks hidden"),
         Binding("i", "take_in", "Import", tooltip="Import a folder of submissions"),
         Binding("d", "discuss", "Discuss", tooltip="Open the answers worth discussing"),

@@ -15,6 +15,9 @@ VERDICT_STYLES: dict[Verdict, str] = {
     "no_hire": "bold $level-0",
 }
 
+_HEAD = max(map(len, LEVEL_NAMES)) + 4
+"""Cells of a level's number and longest name, and a gap."""
+
 
 def level_style(level: int) -> str:
     """Return the style of a level's colour; 0 to 3."""
@@ -29,6 +32,12 @@ def level_bar(level: int) -> Content:
 def level_label(level: int) -> Content:
     """Return "2 solid" in the level's colour."""
     return Content.styled(f"{level} {LEVEL_NAMES[level]}", f"bold {level_style(level)}")
+
+
+def level_head(level: int) -> Content:
+    """Return "2 solid" with a gap behind it, as wide for each level: texts behind it stand in line."""
+    label = level_label(level)
+    return label.pad_right(_HEAD - label.cell_length)
 
 
 def clickable(text: str, style: str, action: str) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -12,10 +13,11 @@ from textual.widgets import Static
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.marking.wording import LEVEL_NAMES
-from nsmtrainer.tui.common.content import joined, line
+from nsmtrainer.tui.common.content import hanging, joined, line
 from nsmtrainer.tui.common.dialog import Dialog
 from nsmtrainer.tui.common.key_footer import KeyFooter
 from nsmtrainer.tui.common.marks import level_bar, level_style
+from nsmtrainer.tui.common.measured import Measured
 
 _BAR_AT = 26
 _DIGITS_AT = _BAR_AT + MAX_LEVEL + 2
@@ -59,6 +61,10 @@ class Guess(Static):
             screen.choose(self.number)
 
 
+class Levels(Static, Measured):
+    """The descriptors of a criterion, wrapped to its width."""
+
+
 class PredictScreen(Dialog[dict[str, int] | None]):
     """One row per criterion; a digit guesses and moves on. The descriptors of the row stand below."""
 
@@ -90,7 +96,7 @@ class PredictScreen(Dialog[dict[str, int] | None]):
         with box:
             for number, criterion in enumerate(self._rubric.criteria):
                 yield Guess(criterion.title, number)
-            yield Static(id="levels", markup=False)
+            yield Levels(id="levels", markup=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -102,12 +108,21 @@ class PredictScreen(Dialog[dict[str, int] | None]):
         self._at = max(0, min(number, len(self._rubric.criteria) - 1))
         for guess in self.query(Guess):
             guess.set_class(guess.number == self._at, "-current")
-        levels = self._rubric.criteria[self._at].levels
+        self._describe()
+
+    @on(Measured.Resized)
+    def _describe(self) -> None:
+        """Say what each level of the current criterion takes."""
+        shown = self.query_one(Levels)
         rows = [
-            Content.assemble((f"{n} ", f"bold $level-{n}"), line(level.descriptor, "$quiet"))
-            for n, level in enumerate(levels)
+            hanging(
+                Content.styled(f"{n} ", f"bold $level-{n}"),
+                line(level.descriptor, "$quiet"),
+                shown.content_region.width,
+            )
+            for n, level in enumerate(self._rubric.criteria[self._at].levels)
         ]
-        self.query_one("#levels", Static).update(joined(*rows))
+        shown.update(joined(*rows))
 
     def action_guess(self, level: int) -> None:
         """Guess a level and move on."""

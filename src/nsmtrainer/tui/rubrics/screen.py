@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.counts import counted
-from nsmtrainer.tui.common.content import joined, line, plain
+from nsmtrainer.tui.common.content import hanging, joined, line, plain
 from nsmtrainer.tui.common.key_footer import KeyFooter
-from nsmtrainer.tui.common.marks import level_label
+from nsmtrainer.tui.common.marks import level_head
+from nsmtrainer.tui.common.measured import Measured, MeasuredScroll
 from nsmtrainer.tui.common.page import Page
 from nsmtrainer.tui.common.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from nsmtrainer.tui.room import Room
 
 
 class RubricsScreen(Page):
@@ -36,6 +40,10 @@ class RubricsScreen(Page):
         Binding("escape,q", "app.pop_screen", "Back"),
         Binding("f1,question_mark", "app.help", "Help", key_display="f1"),
     ]
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._opened = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the two sides."""
@@ -55,7 +63,7 @@ class RubricsScreen(Page):
                 for name in ids
             ]
             yield OptionList(*options, id="sets", markup=False)
-            with VerticalScroll(id="set", classes="panel", can_focus=False):
+            with MeasuredScroll(id="set", classes="panel", can_focus=False):
                 yield Static(id="criteria", markup=False)
         yield KeyFooter()
 
@@ -67,11 +75,16 @@ class RubricsScreen(Page):
 
     @on(OptionList.OptionHighlighted, "#sets")
     def _open(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_id is not None:
-            self.query_one("#criteria", Static).update(
-                rubric_content(self.room.library.rubric(event.option_id))
-            )
-            self.query_one("#set").scroll_home(animate=False)
+        self._opened = event.option_id or ""
+        self._show()
+        self.query_one("#set").scroll_home(animate=False)
+
+    @on(Measured.Resized)
+    def _show(self) -> None:
+        """Wrap the set to the room that there is."""
+        if self._opened:
+            rubric, room = self.room.library.rubric(self._opened), self.query_one(MeasuredScroll).room
+            self.query_one("#criteria", Static).update(rubric_content(rubric, room))
 
     def action_scroll(self, by: int) -> None:
         """Scroll the set."""
@@ -82,8 +95,8 @@ class RubricsScreen(Page):
             box.scroll_page_up(animate=False)
 
 
-def rubric_content(rubric: Rubric) -> Content:
-    """Return a rubric's bars, criteria, weights and descriptors."""
+def rubric_content(rubric: Rubric, width: int) -> Content:
+    """Return a rubric's bars, criteria, weights and descriptors, in lines of so many cells."""
     weights = sum(c.weight for c in rubric.criteria)
     bars = rubric.bars
     parts = [
@@ -103,7 +116,7 @@ def rubric_content(rubric: Rubric) -> Content:
             Content.assemble(line(criterion.title, "bold"), (f"  {share:.0%} of the score", "$quiet")),
         ]
         parts += [
-            Content.assemble(level_label(number), "  ", plain(level.descriptor))
+            hanging(level_head(number), plain(level.descriptor), width)
             for number, level in enumerate(criterion.levels)
         ]
     return joined(*parts)

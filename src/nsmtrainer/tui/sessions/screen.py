@@ -28,7 +28,7 @@ class SessionsScreen(AttemptsPage):
         "an attempt and compares it with the next one that you mark. A deleted attempt comes back with Z."
     )
     BINDINGS = [
-        Binding("enter", "open", "Open"),
+        Binding("o,enter", "open", "Open", key_display="⏎"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("m", "compare", "Compare", tooltip="Mark one, then another, to compare them"),
         Binding("n", "note", "Note"),
@@ -38,7 +38,7 @@ class SessionsScreen(AttemptsPage):
         Binding("d,delete", "delete", "Delete", key_display="d"),
         Binding("z", "undo", "Undo", tooltip="Bring the deleted attempt back"),
         Binding("escape", "back", "Back"),
-        Binding("f1,question_mark", "app.help", "Help", key_display="f1", show=False),
+        Binding("f1,question_mark", "app.help", "Help", key_display="f1"),
     ]
 
     def __init__(self, room: Room) -> None:
