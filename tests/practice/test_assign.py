@@ -23,7 +23,7 @@ from nsmtrainer.practice.assign import (
     open_assignment,
     select,
 )
-from nsmtrainer.practice.names import file_name
+from nsmtrainer.practice.naming import persons_file
 from nsmtrainer.practice.opened_state import copy_of, read_state
 from nsmtrainer.practice.practised import Practice, attempt_of
 from nsmtrainer.practice.score import score_answer
@@ -271,8 +271,8 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_people_make_tame_file_names(tmp_path: Path, name: str) -> None:
     """Whatever somebody is called, their file lies in the folder and hides nobody else's."""
-    one = file_name(name, "0a1b2c3d4e5f6071", "spring-", ".feedback.json")
-    other = file_name(name, "ffffffff00000000", "spring-", ".feedback.json")
+    one = persons_file(name, "0a1b2c3d4e5f6071", "spring-", ".feedback.json")
+    other = persons_file(name, "ffffffff00000000", "spring-", ".feedback.json")
     assert one != other
     assert (tmp_path / one).resolve().parent == tmp_path.resolve()
     assert one.startswith("spring-")

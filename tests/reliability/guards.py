@@ -333,7 +333,7 @@ GUARDS = (
     Guard(
         "HTML is escaped",
         "autoescape off",
-        "reports/render.py",
+        "reports/page.py",
         "autoescape=True",
         "autoescape=False",
         _REPORTS + "test_no_payload_becomes_an_element",
@@ -366,8 +366,8 @@ GUARDS = (
         "names of files",
         "words as they are",
         "practice/naming.py",
-        'words = [re.sub(r"[^a-z0-9]+", "-", part).strip("-")',
-        'words = [part.strip("-")',
+        'return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")',
+        'return plain.strip("-")',
         "tests/practice/test_naming.py::test_hostile_words",
     ),
     Guard(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nsmtrainer.cli.options import AsJson, ContentDir, RubricId, read_lines
+from nsmtrainer.cli.options import AsJson, ContentDir, RubricId, print_json, read_lines
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ContentError, ExitStatus
 
@@ -42,7 +41,7 @@ def agreement(
     if not found.answers:
         raise ContentError("No line could be compared.", 'Each line needs "prompt", "text" and "marks".')
     if as_json:
-        typer.echo(json.dumps(_record(found), indent=2))
+        print_json(_record(found))
     else:
         _print_table(found)
     if found.problems:

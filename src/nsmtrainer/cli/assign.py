@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nsmtrainer.cli.options import STDIN, AsJson, ContentDir, read_text
+from nsmtrainer.cli.options import STDIN, AsJson, ContentDir, check_known, print_json, read_text
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import UsageError
 
@@ -57,8 +56,7 @@ def new(
     from nsmtrainer.sessions.clock import now_utc
 
     check_new_id(assignment)
-    if mode not in MODES:
-        raise UsageError(f"There is no mode {mode}.", f"Modes: {', '.join(MODES)}.")
+    check_known("mode", mode, MODES)
     wanted = [one.strip() for one in prompts.split(",") if one.strip()]
     text = new_assignment(
         load_library(content),
@@ -150,7 +148,7 @@ def list_opened(as_json: AsJson = False) -> None:
 
     rows = [_row(one) for one in opened_assignments()]
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     if not rows:
         typer.echo("No assignment was opened here. Open one: nsmtrainer assign open FILE")

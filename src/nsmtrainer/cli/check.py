@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nsmtrainer.cli.options import STDIN, AsJson, ContentDir, read_lines
+from nsmtrainer.cli.options import STDIN, AsJson, ContentDir, print_json, read_lines
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
@@ -86,7 +85,7 @@ def _check_once(
         if marked is not None:
             record["calibration"] = {one.rubric: _calibration_record(one) for one in measured}
             record["unusable"] = unusable
-        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        print_json(record)
     else:
         _print_proof(proof)
         for one in measured:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from nsmtrainer.cli.coach_backups import backups_app
 from nsmtrainer.cli.coach_desk import AssignmentId, present_desk, telling
 from nsmtrainer.cli.coach_judge import judge_app
 from nsmtrainer.cli.coach_learn import learn_app
-from nsmtrainer.cli.options import AsJson
+from nsmtrainer.cli.options import AsJson, print_json
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
@@ -144,7 +143,7 @@ def report(
         if path is not None:
             _write(path, made(found))
     if as_json:
-        typer.echo(json.dumps(report_record(found), ensure_ascii=False, indent=2))
+        print_json(report_record(found))
     elif html is None and csv is None:
         from nsmtrainer.cli.cohort_tables import print_report
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nsmtrainer.cli.coach_desk import AssignmentId, Number, present_desk
-from nsmtrainer.cli.options import AsJson
+from nsmtrainer.cli.options import AsJson, print_json
 from nsmtrainer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def answers(assignment: AssignmentId = "", as_json: AsJson = False) -> None:
     with present_desk() as store:
         rows = answer_rows(store, known_assignment(store, assignment))
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     else:
         print_answers(rows)
 

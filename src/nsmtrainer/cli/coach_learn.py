@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nsmtrainer.cli.coach_desk import AssignmentId, Number, present_desk
-from nsmtrainer.cli.options import AsJson
+from nsmtrainer.cli.options import AsJson, print_json
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus, UsageError
 
@@ -78,7 +77,7 @@ def agreement(assignment: AssignmentId = "", as_json: AsJson = False) -> None:
     with present_desk() as store:
         found = desk_agreement(store, known_assignment(store, assignment))
     if as_json:
-        typer.echo(json.dumps(agreement_record(found), indent=2))
+        print_json(agreement_record(found))
     else:
         print_agreement(found)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nsmtrainer.cli.options import AsJson, ContentDir
+from nsmtrainer.cli.options import AsJson, ContentDir, check_known, print_json
 from nsmtrainer.counts import counted
-from nsmtrainer.errors import UsageError
 
 if TYPE_CHECKING:
     from nsmtrainer.content.library import Entry, Library
+    from nsmtrainer.content.models import Prompt, Rubric
     from nsmtrainer.content.shapes import Kind
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Its id, as `list` shows it.")]
@@ -49,15 +48,9 @@ def list_prompts(
     from nsmtrainer.content.library import load_library
     from nsmtrainer.content.models import GAME_TYPES, PROMPT_KINDS
 
-    _known("game", game, GAME_TYPES)
-    _known("kind", kind, PROMPT_KINDS)
+    check_known("game", game, GAME_TYPES)
+    check_known("kind", kind, PROMPT_KINDS)
     library = load_library(content)
-    entries = {entry.id: entry for entry in library.entries("prompt")}
-    chosen = [
-        p
-        for p in library.prompts.values()
-        if (game is None or game in {g.game for g in p.games}) and (kind is None or p.kind == kind)
-    ]
     rows = [
         {
             "id": p.id,
@@ -65,12 +58,11 @@ def list_prompts(
             "games": [g.game for g in p.games],
             "kind": p.kind,
             "rubric": p.rubric,
-            **_origin(entries[p.id]),
         }
-        for p in chosen
+        for p in library.prompts.values()
+        if (game is None or game in {g.game for g in p.games}) and (kind is None or p.kind == kind)
     ]
-    _show_rows(rows, ("id", "title", "games", "kind", "from"), as_json)
-    _name_broken(library)
+    _print_list(library, "prompt", rows, ("id", "title", "games", "kind", "from"), as_json)
 
 
 @rubrics_app.command("list")
@@ -84,18 +76,24 @@ def list_rubrics(as_json: AsJson = False, content: ContentDir = None) -> None:
     from nsmtrainer.practice.calibrated import calibration_words
 
     library = load_library(content)
-    entries = {entry.id: entry for entry in library.entries("rubric")}
     rows = [
         {
             "id": r.id,
             "title": r.title,
             "criteria": [c.id for c in r.criteria],
             "calibration": calibration_words(r),
-            **_origin(entries[r.id]),
         }
         for r in library.rubrics.values()
     ]
-    _show_rows(rows, ("id", "title", "criteria", "calibration", "from"), as_json)
+    _print_list(library, "rubric", rows, ("id", "title", "criteria", "calibration", "from"), as_json)
+
+
+def _print_list(
+    library: Library, kind: Kind, rows: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool
+) -> None:
+    """Print what is known of content, each with where it lies and what it hides; name what is left out."""
+    entries = {entry.id: entry for entry in library.entries(kind)}
+    _show_rows([{**row, **_origin(entries[row["id"]])} for row in rows], columns, as_json)
     _name_broken(library)
 
 
@@ -113,18 +111,13 @@ def _name_broken(library: Library) -> None:
         )
 
 
-def _known(what: str, value: str | None, known: tuple[str, ...]) -> None:
-    if value is not None and value not in known:
-        raise UsageError(f"There is no {what} {value}.", f"Known: {', '.join(known)}.")
-
-
 def _origin(entry: Entry) -> dict[str, Any]:
     return {"from": entry.place, "path": str(entry.path), "hides": [str(path) for path in entry.hides]}
 
 
 def _show_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     from rich.console import Console
     from rich.table import Table
@@ -158,17 +151,11 @@ def show_prompt(
     Example:
       nsmtrainer prompts show airbnb --key
     """
+    from nsmtrainer.cli.show import prompt_text
     from nsmtrainer.content.library import load_library
 
     found = load_library(content).prompt(prompt)
-    if as_json:
-        from nsmtrainer.content.hashing import plain
-
-        typer.echo(json.dumps(plain(found), ensure_ascii=False, indent=2))
-        return
-    from nsmtrainer.cli.show import prompt_text
-
-    _print_text(prompt_text(found, key))
+    _print_content(found, prompt_text(found, key), as_json)
 
 
 @rubrics_app.command("show")
@@ -185,20 +172,20 @@ def show_rubric(
     Example:
       nsmtrainer rubrics show core --findings
     """
+    from nsmtrainer.cli.show import rubric_text
     from nsmtrainer.content.library import load_library
 
     found = load_library(content).rubric(rubric)
+    _print_content(found, rubric_text(found, findings), as_json)
+
+
+def _print_content(found: Prompt | Rubric, text: str, as_json: bool) -> None:
+    """Print a prompt or a rubric: all of it as JSON, or as the text that people read."""
     if as_json:
         from nsmtrainer.content.hashing import plain
 
-        typer.echo(json.dumps(plain(found), ensure_ascii=False, indent=2))
+        print_json(plain(found))
         return
-    from nsmtrainer.cli.show import rubric_text
-
-    _print_text(rubric_text(found, findings))
-
-
-def _print_text(text: str) -> None:
     from rich.console import Console
     from rich.text import Text
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nsmtrainer.errors import ContentError, UsageError
-from nsmtrainer.text import decode_utf8
+from nsmtrainer.text import clean_line, decode_utf8
 
 STDIN = "-"
 
@@ -32,6 +34,17 @@ RubricId = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs instead of text.")]
 
 
+def print_json(value: object) -> None:
+    """Print a value as JSON for other programs."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def check_known(what: str, value: str | None, known: Collection[str]) -> None:
+    """Raise UsageError, naming what there is, where a value is given that is not known."""
+    if value is not None and value not in known:
+        raise UsageError(f"There is no {what} {clean_line(value, 40)}.", f"Known: {', '.join(known)}.")
+
+
 def read_text(source: str) -> str:
     """Return the text of a file, or of standard input for "-".
 
@@ -44,12 +57,8 @@ def read_bytes(source: str) -> bytes:
     """Return the bytes of a file, or of standard input for "-"."""
     if source == STDIN:
         return sys.stdin.buffer.read()
-    try:
+    with _readable(source):
         return Path(source).read_bytes()
-    except OSError as error:
-        raise UsageError(
-            f"{source} cannot be read: {error.strerror}.", "Check the path and its permissions."
-        ) from error
 
 
 def read_lines(source: str) -> Iterator[str]:
@@ -60,9 +69,14 @@ def read_lines(source: str) -> Iterator[str]:
     if source == STDIN:
         yield from (_decoded(raw) for raw in sys.stdin.buffer)
         return
+    with _readable(source), Path(source).open("rb") as file:
+        yield from (_decoded(raw) for raw in file)
+
+
+@contextmanager
+def _readable(source: str) -> Iterator[None]:
     try:
-        with Path(source).open("rb") as file:
-            yield from (_decoded(raw) for raw in file)
+        yield
     except OSError as error:
         raise UsageError(
             f"{source} cannot be read: {error.strerror}.", "Check the path and its permissions."

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nsmtrainer.errors import UsageError
+from nsmtrainer.cli.options import check_known, print_json
 
 
 def schema(
@@ -31,11 +31,10 @@ def schema(
     from nsmtrainer.content.schema import KINDS, json_schema
     from nsmtrainer.practice.named_files import new_file
 
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"There is no file kind {kind}.", f"Kinds are: {', '.join(KINDS)}.")
+    check_known("file kind", kind, KINDS)
     schemas = {k: json_schema(k) for k in KINDS if kind in (None, k)}
     if folder is None:
-        typer.echo(json.dumps(schemas[kind] if kind else schemas, indent=2))
+        print_json(schemas if kind is None else next(iter(schemas.values())))
         return
     for name, value in schemas.items():
         path = folder / f"{name}.schema.json"

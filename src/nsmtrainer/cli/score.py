@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
-from nsmtrainer.cli.options import STDIN, AsJson, ContentDir, RubricId, read_text
+from nsmtrainer.cli.options import STDIN, AsJson, ContentDir, RubricId, print_json, read_text
 from nsmtrainer.errors import UsageError
 
 
@@ -44,7 +43,7 @@ def score(
     scored = score_answer(load_library(content), prompt, answer, rubric)
     if as_json:
         record = {"id": prompt, **sheet_record(scored.sheet, scored.text)}
-        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        print_json(record)
         return
     from rich.console import Console
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nsmtrainer.cli.options import AsJson, ContentDir
+from nsmtrainer.cli.options import AsJson, ContentDir, print_json
 from nsmtrainer.cli.session_options import needed_store, present_store, with_filters
 from nsmtrainer.counts import counted
 
@@ -43,7 +42,7 @@ def show_progress(
         summaries = store.summaries(chosen) if store else ()
     progress = progress_of(summaries, criterion_titles(load_library(content)))
     if as_json:
-        typer.echo(json.dumps(_progress_record(progress), ensure_ascii=False, indent=2))
+        print_json(_progress_record(progress))
         return
     from nsmtrainer.cli.session_view import console, print_progress
 
@@ -105,7 +104,7 @@ def show_next(
         ]
     if as_json:
         rows = [{"prompt": p, "reason": r, "criterion": c} for p, r, c in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for prompt, reason, _ in found:
         typer.echo(f"{prompt:<20} {clean_line(reason)}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nsmtrainer.cli import session_files, session_review
-from nsmtrainer.cli.options import AsJson
+from nsmtrainer.cli.options import AsJson, print_json
 from nsmtrainer.cli.session_options import Session, needed_store, present_store, with_filters
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _list(chosen: Filter, limit: int, as_json: bool) -> None:
         found = store.summaries(chosen, limit or None) if store else ()
         whole = store.count(chosen) if store else 0
     if as_json:
-        typer.echo(json.dumps([summary_record(one) for one in found], ensure_ascii=False, indent=2))
+        print_json([summary_record(one) for one in found])
         return
     from nsmtrainer.cli.session_view import console, session_table
 
@@ -114,7 +113,7 @@ def show_session(session: Session = "last", as_json: AsJson = False) -> None:
     if as_json:
         from nsmtrainer.sessions.records import attempt_record
 
-        typer.echo(json.dumps(attempt_record(attempt), ensure_ascii=False, indent=2))
+        print_json(attempt_record(attempt))
         return
     from nsmtrainer.cli.session_view import console, print_session
 

@@ -14,7 +14,7 @@ from nsmtrainer.practice.cohort import cohort_report
 from nsmtrainer.practice.cohort_decided import Decided, rubrics_of
 from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.named_files import new_file
-from nsmtrainer.practice.names import file_name
+from nsmtrainer.practice.naming import persons_file
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.coach_models import CohortAnswer, Judgement
 from nsmtrainer.sessions.coach_store import CoachStore
@@ -43,7 +43,7 @@ def return_feedback(
         found = ReturnedFeedback(
             asked.id, asked.title, person.name, person.key, now(), answers, clean_text(message).strip()
         )
-        path = folder / file_name(person.name, person.key, f"{asked.id}-", FEEDBACK_ENDING)
+        path = folder / persons_file(person.name, person.key, f"{asked.id}-", FEEDBACK_ENDING)
         with new_file(path, folders=True) as file:
             file.write(exchange_text("feedback", found))
         written.append(path)

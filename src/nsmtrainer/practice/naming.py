@@ -15,10 +15,22 @@ def file_name(*parts: str, suffix: str) -> str:
 
     It never names a folder, a hidden file or a device, and has no part of a path, whatever `parts` hold.
     """
-    plain = (unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode().lower() for part in parts)
-    words = [re.sub(r"[^a-z0-9]+", "-", part).strip("-")[:LONGEST_PART].strip("-") for part in plain]
-    stem = "-".join(word for word in words if word) or "report"
+    stem = "-".join(word for word in map(_word, parts) if word) or "report"
     return f"{'report-' if RESERVED.match(stem) else ''}{stem}{suffix}"
+
+
+def persons_file(person: str, key: str, before: str, suffix: str) -> str:
+    """Return a file name that says whose file it is, whatever the person is called.
+
+    The key keeps people of the same name apart, so the file overwrites nobody else's.
+    """
+    safe_key = re.sub(r"[^0-9a-f]", "", key)[:8]
+    return f"{before}{_word(person) or 'candidate'}-{safe_key}{suffix}"
+
+
+def _word(part: str) -> str:
+    plain = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_PART].strip("-")
 
 
 def free_path(folder: Path, name: str) -> Path:

@@ -15,7 +15,7 @@ from nsmtrainer.counts import counted
 from nsmtrainer.errors import ContentError, UsageError
 from nsmtrainer.practice.assign import Opened, Selection, candidate_key
 from nsmtrainer.practice.named_files import new_file
-from nsmtrainer.practice.names import file_name
+from nsmtrainer.practice.naming import persons_file
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.models import Attempt
 from nsmtrainer.text import clean_line, quote
@@ -105,7 +105,7 @@ def contents(submission: Submission, opened: Opened, selection: Selection) -> tu
 
 def submission_path(submission: Submission, wanted: Path | None) -> Path:
     """Return where a submission is written: the file, or in the folder, that was asked for."""
-    name = file_name(submission.name, submission.key, f"{submission.assignment}-", ENDING)
+    name = persons_file(submission.name, submission.key, f"{submission.assignment}-", ENDING)
     if wanted is None:
         return Path(name)
     return wanted / name if wanted.is_dir() else wanted

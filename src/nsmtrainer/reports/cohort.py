@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import io
-from importlib.resources import files
 from typing import Any
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from nsmtrainer import __version__
 from nsmtrainer.marking.wording import LEVEL_NAMES
 from nsmtrainer.practice.cohort import CohortReport
 from nsmtrainer.practice.cohort_people import Person
+from nsmtrainer.reports.page import rendered
 from nsmtrainer.reports.table import inert
 
 
@@ -118,24 +114,12 @@ def report_csv(found: CohortReport) -> str:
 
 def report_html(found: CohortReport) -> str:
     """Return the report as one page: no script, nothing from elsewhere, fit for paper."""
-    style = _source("report.css") + _source("cohort.css")
-    environment = Environment(
-        loader=FunctionLoader(_source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("cohort.html.j2").render(
+    return rendered(
+        "cohort.html.j2",
+        f"Made on {found.made_at:%Y-%m-%d %H:%M} UTC by nsmtrainer {__version__}",
+        ("report.css", "cohort.css"),
         title=found.assignment.title,
-        style=style,
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        made=f"Made on {found.made_at:%Y-%m-%d %H:%M} UTC by nsmtrainer {__version__}",
         report=found,
         level_names=LEVEL_NAMES,
         most=max((max(one.counts) for one in found.criteria), default=1),
     )
-
-
-def _source(name: str) -> str:
-    return files("nsmtrainer.reports").joinpath("templates", name).read_text(encoding="utf-8")

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-
 from nsmtrainer import __version__
-from nsmtrainer.reports.markdown import escape_line, quote_block
+from nsmtrainer.reports.page import rendered
 from nsmtrainer.reports.period_view import view_period
 from nsmtrainer.reports.session_view import view_session
 from nsmtrainer.reports.wording import day_words
@@ -38,47 +32,5 @@ def render_period(
 
 
 def _render(template: str, now: datetime, **values: Any) -> str:
-    style = _source("report.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     made = f"Made on {day_words(now)} by nsmtrainer {__version__}"
-    environment = _html() if template.endswith(".html.j2") else _markdown()
-    text = environment.get_template(template).render(style=style, style_hash=digest, made=made, **values)
-    return text.strip() + "\n"
-
-
-def _source(name: str) -> str:
-    return files("nsmtrainer.reports").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-@cache
-def _html() -> Environment:
-    return Environment(
-        loader=FunctionLoader(_source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
-def _markdown() -> Environment:
-    # Not HTML, so HTML escaping would be wrong here: every value passes one of the two filters instead,
-    # through `finalize`, which no template can forget.
-    environment = Environment(
-        loader=FunctionLoader(_source),
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: value.text if isinstance(value, _Ready) else escape_line(str(value)),
-    )
-    environment.filters["block"] = lambda text: _Ready(quote_block(str(text)))
-    return environment
-
-
-class _Ready:
-    """Markdown that is escaped already."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
+    return rendered(template, made, ("report.css",), **values)
