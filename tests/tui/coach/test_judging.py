@@ -67,6 +67,18 @@ async def test_a_mark_is_overridden_with_a_reason_and_taken_back(app: PracticeAp
         assert "taken back" in shown(app, "#says")
 
 
+async def test_what_is_taken_back_is_called_by_its_name(
+    app: PracticeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by the id of the criterion, which coaches at the screen have never seen."""
+    told: list[str] = []
+    monkeypatch.setattr(JudgingScreen, "notify", lambda _, message, **options: told.append(message))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "down", "0", "u")
+    assert told == ["Taken back: Single metric, 0."]
+
+
 async def test_blind_marks_come_before_the_programs(app: PracticeApp) -> None:
     """Nothing of the program's marks is in sight until the coach's own are given, and they count as blind."""
     async with app.run_test(size=(80, 24)) as pilot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
-from nsmtrainer.tui.common.content import hanging
+from nsmtrainer.tui.common.content import hanging, line
 
 LEAD = Content.styled("2 solid  ", "bold")
 
@@ -32,3 +32,13 @@ def test_without_room_beside_the_lead_the_text_runs_on() -> None:
     """As before the layout has given a width, when there is none."""
     for width in (0, 5, 28):
         assert hanging(LEAD, Content("A long text"), width).plain == "2 solid  A long text"
+
+
+def test_a_line_is_cut_by_the_cells_that_it_takes() -> None:
+    """Names in scripts whose characters take two cells fill a column as others do, and never more."""
+    assert line("Guardrail", limit=9).plain == "Guardrail"
+    assert line("A long name of it", limit=7).plain == "A long…"
+    assert line("王小明", limit=6).plain == "王小明"
+    cut = line("王小明王小明", limit=8)
+    assert cut.plain.endswith("…")
+    assert cut.cell_length <= 8

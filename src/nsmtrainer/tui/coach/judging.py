@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.widgets import OptionList
 
 from nsmtrainer.errors import NsmtrainerError
-from nsmtrainer.text import clean_text
+from nsmtrainer.text import clean_line, clean_text
 from nsmtrainer.tui.coach.answer_page import AnswerPage
 from nsmtrainer.tui.coach.level_row import LevelRow
 from nsmtrainer.tui.coach.marks import View
@@ -144,7 +144,9 @@ class JudgingScreen(AnswerPage):
         except NsmtrainerError as error:
             tell(self, error, "Undo")
         else:
-            self.notify(f"Taken back: {taken.criterion} {taken.level}.", title="Undo", markup=False)
+            found = self.view.one.scored.rubric.criterion(taken.criterion) if self.view else None
+            what = clean_line(found.title if found else taken.criterion)
+            self.notify(f"Taken back: {what}, {taken.level}.", title="Undo", markup=False)
         self.load()
 
     @work(exclusive=True, group="exemplar")

@@ -16,8 +16,9 @@ def plain(text: str, style: str = "") -> Content:
 
 
 def line(text: str, style: str = "", limit: int | None = None) -> Content:
-    """Return `text` on one line, cut to `limit` characters."""
-    return Content.styled(clean_line(text, limit), style)
+    """Return `text` on one line, cut to `limit` cells: many characters take two."""
+    found = Content.styled(clean_line(text, limit), style)
+    return found if limit is None else found.truncate(limit, ellipsis=True)
 
 
 def joined(*parts: Content, between: str = "\n") -> Content:

@@ -138,7 +138,7 @@ def _readers(scored: Scored, findings: list[Finding]) -> Content:
     told = [says for start, says in _SOURCES if any(_source(f) == start for f in findings)]
     reader = scored.sheet.reader
     versions = f"Versions: rules {reader.rules}" + (f", model {reader.model}." if reader.model else ".")
-    chance = "A chance says how often answers that read like yours reach at least that level."
+    chance = "A chance says how often answers that read like this one reach at least that level."
     parts = [Content.styled("Who looked", "bold $quiet"), *(line(says, "$quiet") for says in told)]
     return joined(*parts, line(chance, "$quiet"), line(versions, "$quiet"))
 
