@@ -13,6 +13,7 @@ from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.home.screen import HomeScreen
 from nsmtrainer.tui.predict.screen import PredictScreen
+from nsmtrainer.tui.reveal.answer_panel import AnswerPanel
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from nsmtrainer.tui.sessions.screen import SessionsScreen
 from tests.tui.room import ANSWER, tiny_room
@@ -152,6 +153,22 @@ async def test_an_answer_that_cannot_be_marked_is_kept(
 
 
 HOSTILE = "[@click=app.quit]x[/] [/y] [bold \\[ loaves delivered \x1b[2J \u202e"
+
+
+async def test_a_long_text_is_read_by_one_key(app: PracticeApp) -> None:
+    """Space scrolls whatever the panel shows, page by page, and from its end back to the beginning."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await answer(pilot, "We sell a lot to many people. " * 60 + ANSWER)
+        panel = app.screen.query_one(AnswerPanel)
+        places = [panel.scroll_offset.y]
+        while places[-1] < panel.max_scroll_y:
+            await press(pilot, "space")
+            assert panel.scroll_offset.y > places[-1]
+            places.append(panel.scroll_offset.y)
+        assert len(places) > 2
+        await press(pilot, "space")
+        assert panel.scroll_offset.y == 0
 
 
 async def test_markup_in_an_answer_stays_text_everywhere(app: PracticeApp) -> None:

@@ -189,6 +189,10 @@ class AnswerPage(Page):
         self._shown = "answer" if view == self._shown else view
         self._show()
 
+    def action_read_on(self) -> None:
+        """Scroll the answer, or another view."""
+        self.query_one(SoughtPanel).read_on()
+
     def action_turn(self, by: int) -> None:
         """Open another answer."""
         self.at = max(0, min(self.at + by, len(self.queue) - 1))

@@ -46,6 +46,7 @@ class JudgingScreen(AnswerPage):
         Binding("v", "unhide", "Show", tooltip="Show this answer's marks before yours are given"),
         Binding("w", "view('why')", "Why", tooltip="What was looked for and found"),
         Binding("k", "view('question')", "Question", tooltip="What was asked"),
+        Binding("space", "read_on", "Read on", show=False, tooltip="Scroll the text, and back from its end"),
         Binding("x", "exemplar", "Exemplar", tooltip="Add the answer to the rubric's exemplars"),
         Binding("escape", "leave", "Back"),
         Binding("f1,question_mark", "app.help", "Help", key_display="f1"),

@@ -32,6 +32,13 @@ class SoughtPanel(VerticalScroll):
         self.query_one("#shown", Static).update(content)
         self._scroll()
 
+    def read_on(self) -> None:
+        """Scroll a page further, and from the end back to the beginning."""
+        if self.scroll_offset.y < self.max_scroll_y:
+            self.scroll_page_down(animate=False)
+        else:
+            self.scroll_home(animate=False)
+
     def on_resize(self) -> None:
         """Scroll once more: only now is it known how wide the lines are."""
         self._scroll()

@@ -12,6 +12,7 @@ from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.follow_up.screen import FollowUpScreen
 from nsmtrainer.tui.messages import Again, Rewrite
+from nsmtrainer.tui.reveal.answer_panel import AnswerPanel
 from nsmtrainer.tui.reveal.exemplars import ExemplarsScreen
 from nsmtrainer.tui.reveal.marked_page import MarkedPage
 from nsmtrainer.tui.written import former_of
@@ -36,8 +37,8 @@ class RevealScreen(MarkedPage):
         "in brackets with its number. Behind a title, = means that you guessed right, a number in "
         "parentheses is your guess, and ? that the mark is not sure: press one of the two levels to "
         "decide yourself.\n\n"
-        "Why shows what was looked for and found. Lift puts the missing pieces into your own text. P "
-        "opens the primer on the criterion."
+        "Why shows what was looked for and found. Lift puts the missing pieces into your own text. Space "
+        "scrolls it, P opens the primer on the criterion."
     )
     BINDINGS = [
         Binding("w", "view('why')", "Why", tooltip="Why: what was looked for and found"),
@@ -48,6 +49,7 @@ class RevealScreen(MarkedPage):
         Binding("r", "again", "Again", tooltip="Try again with this text at hand"),
         Binding("p", "primer", "Primer", show=False, tooltip="What the primer says on this criterion"),
         Binding("a", "view('answer')", "Answer", show=False),
+        Binding("space", "read_on", "Read on", show=False, tooltip="Scroll the text, and back from its end"),
         Binding("e", "rewrite", "Edit", tooltip="Go on with the text"),
         Binding("s", "save", "Save", tooltip="Try to save once more"),
         *(Binding(str(n), f"decide({n})", "Decide", show=False) for n in range(4)),
@@ -81,6 +83,10 @@ class RevealScreen(MarkedPage):
         self._view = "answer" if view == self._view else view
         self._show()
         self.refresh_bindings()
+
+    def action_read_on(self) -> None:
+        """Scroll the answer, or another view of it."""
+        self.query_one(AnswerPanel).read_on()
 
     def action_back(self) -> None:
         """Return to the answer from another view of it, and from there to the screen before."""
