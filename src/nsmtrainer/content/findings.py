@@ -1,7 +1,7 @@
 """The closed list of findings that built-in criteria are made of.
 
 The k-th finding of a criterion's row is what level k needs beyond level k-1; a blocker caps the level
-however many findings are there. Source: the table "Findings" of the project's design.
+however many findings are there. See docs/marking.md, "Findings".
 """
 
 from __future__ import annotations

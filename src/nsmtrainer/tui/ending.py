@@ -1,6 +1,6 @@
 """However the program ends, what was written is saved first and the exit status says how it ended.
 
-Source of the statuses: the page on reliability (128 plus the signal's number, 70 for a defect of ours). Left
+The statuses are those of docs/reliability.md (128 plus the signal's number, 70 for a defect of ours). Left
 to itself, Textual dies on these signals without restoring the terminal, and exits with 0 after a crash.
 """
 

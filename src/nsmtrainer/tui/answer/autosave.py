@@ -1,6 +1,6 @@
 """Saving behind the typing: soon after the last key, and never later than a second after the first.
 
-The delays are those of the page on reliability: 300 ms after the last key, 1 s at most.
+300 ms after the last key, 1 s at most: what a killed process may lose (docs/reliability.md).
 """
 
 from __future__ import annotations
