@@ -12,13 +12,17 @@ from typing import Any
 
 import pytest
 
+from nsmtrainer.content.findings import CORE_CRITERIA
+from nsmtrainer.content.models import Bars
 from nsmtrainer.errors import UsageError
+from nsmtrainer.marking.mark import mark
 from nsmtrainer.sessions.faults import UnknownSessionError
 from nsmtrainer.sessions.filters import Filter, parse_moment
-from nsmtrainer.sessions.models import Override, ReMark, Reply
+from nsmtrainer.sessions.models import Override, ReMark, Reply, yardstick_of
 from nsmtrainer.sessions.opening import open_present_store, open_store
 from nsmtrainer.sessions.places import home_folder, store_path
 from nsmtrainer.sessions.store import Store
+from tests.marking.build import PROMPT, core_rubric, reading_of
 from tests.sessions.build import SPOTIFY, START, attempt, sheet
 from tests.sessions.conftest import Clock
 
@@ -64,6 +68,27 @@ def test_levels_that_count_after_a_follow_up() -> None:
     assert after.levels["game_type"] == 1
     assert after.volunteered_levels["guardrail"] == 1
     assert after.score > after.volunteered.score
+
+
+def test_a_guardrail_that_a_follow_up_drew_out_makes_no_senior_hire() -> None:
+    """A rubric that requires a level takes no prompted one for it, but takes what a person gave."""
+    rubric = core_rubric(Bars(strong_hire=90, hire=75, mixed=40, require={"guardrail": 2}))
+    strong = dict.fromkeys(CORE_CRITERIA, 3)
+    thin = attempt(
+        1,
+        {**strong, "guardrail": 1},
+        yardstick=yardstick_of(rubric),
+        volunteered=mark(reading_of({**strong, "guardrail": 1}), PROMPT, rubric),
+        follow_ups=(Reply("guardrail", "What could go wrong?", "Refunds."),),
+        prompted=mark(reading_of(strong), PROMPT, rubric),
+    )
+    assert thin.levels["guardrail"] == 2
+    assert thin.score > 75
+    verdict, reason = thin.verdict
+    assert verdict == "mixed"
+    assert reason == "This rubric gives no hire with Guardrail under level 2 before a follow-up."
+    judged = replace(thin, overrides=(Override("guardrail", 2, "it was there", "Ann", START),))
+    assert judged.verdict[0] == "strong_hire"
 
 
 def test_an_override_changes_the_score_and_a_decision_does_not() -> None:

@@ -46,19 +46,25 @@ def score_of(levels: Mapping[str, int], rubric: Rubric) -> float:
     return 100.0 * sum(weight * level for weight, level in counted) / (whole * MAX_LEVEL)
 
 
-def verdict_of(score: float, levels: Mapping[str, int], rubric: Rubric) -> tuple[Verdict, str]:
+def verdict_of(
+    score: float, levels: Mapping[str, int], rubric: Rubric, unprompted: Mapping[str, int] | None = None
+) -> tuple[Verdict, str]:
     """Return the verdict on an unrounded score and, in a sentence, what keeps it from being higher.
 
     *Strong hire* needs no criterion at 0, `single_metric` at 0 caps at *mixed*, and so does a level
-    below one that the rubric's bars require (source: the page on how an answer is marked).
+    below one that the rubric's bars require. `unprompted` are the levels before any follow-up, those that
+    count unless given: what a rubric requires, nobody else may have asked for (docs/marking.md, "Verdicts
+    and follow-ups").
     """
     verdict, why = _by_score(score, rubric.bars)
     titles = {c.id: c.title for c in rubric.criteria}
     if levels.get("single_metric") == 0 and _above_mixed(verdict):
         return "mixed", f"{titles['single_metric']} is at 0, which caps the verdict at mixed."
     for name, least in rubric.bars.require.items():
-        if _above_mixed(verdict) and levels.get(name, least) < least:
-            return "mixed", f"This rubric gives no hire with {titles.get(name, name)} under level {least}."
+        if _above_mixed(verdict) and (levels if unprompted is None else unprompted).get(name, least) < least:
+            when = " before a follow-up" if levels.get(name, least) >= least else ""
+            why = f"This rubric gives no hire with {titles.get(name, name)} under level {least}{when}."
+            return "mixed", why
     empty = [titles[name] for name, level in levels.items() if level == 0]
     if verdict == "strong_hire" and empty:
         return "hire", f"A strong hire has no criterion at 0; {_listed(empty)} is."

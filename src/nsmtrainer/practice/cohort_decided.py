@@ -44,7 +44,9 @@ def decide(entry: AnswerEntry, judgements: Sequence[Judgement], rubric: Rubric) 
         return Decided(entry, entry.facts.levels, entry.facts.score, entry.facts.verdict, (), tuple(latest))
     levels = {**entry.facts.levels, **latest}
     score = score_of(levels, rubric)
-    return Decided(entry, levels, score, verdict_of(score, levels, rubric)[0], changed, tuple(latest))
+    unprompted = {**entry.facts.volunteered, **{one: latest[one] for one in changed}}
+    verdict, _ = verdict_of(score, levels, rubric, unprompted)
+    return Decided(entry, levels, score, verdict, changed, tuple(latest))
 
 
 def decided_answers(store: CoachStore, known: KnownAssignment) -> tuple[Decided, ...]:

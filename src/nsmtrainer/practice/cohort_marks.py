@@ -109,6 +109,7 @@ def _facts(attempt: Attempt, given: SubmittedAnswer) -> Facts:
     levels = attempt.levels
     return Facts(
         levels=levels,
+        volunteered=attempt.volunteered_levels,
         score=attempt.score,
         verdict=attempt.verdict[0],
         unsure=tuple(name for name, mark in sheet.marks.items() if not mark.sure),

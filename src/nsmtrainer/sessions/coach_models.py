@@ -56,6 +56,8 @@ class Facts:
     ended_at: datetime
     rubric_version: str
     reader: str
+    volunteered: Mapping[str, int] = field(default_factory=no_levels)
+    """The program's levels before any follow-up."""
     least_sure: float = 1.0
     """The lowest confidence of its marks, 0 to 1."""
 

@@ -72,6 +72,7 @@ def facts_record(facts: Facts) -> dict[str, Any]:
     """Return facts as JSON values."""
     return {
         "levels": dict(facts.levels),
+        "volunteered": dict(facts.volunteered),
         "score": facts.score,
         "verdict": facts.verdict,
         "unsure": list(facts.unsure),
@@ -90,6 +91,7 @@ def facts_of(record: Mapping[str, Any]) -> Facts:
     """Return the facts of a record."""
     return Facts(
         levels=record["levels"],
+        volunteered=record["volunteered"],
         score=record["score"],
         verdict=record["verdict"],
         unsure=tuple(record["unsure"]),

@@ -194,7 +194,7 @@ class Attempt:
         """The levels that count: after follow-ups, then as a person overrode them.
 
         A criterion that was asked about counts its volunteered level, or the level of both texts together
-        up to 2 where that is higher (source: the page on the design, "Volunteered and prompted").
+        up to 2 where that is higher (docs/marking.md, "Verdicts and follow-ups").
         """
         counted = self.volunteered_levels
         if self.prompted is not None:
@@ -202,10 +202,16 @@ class Attempt:
                 mark = self.prompted.marks.get(name)
                 if mark is not None:
                     counted[name] = max(counted[name], min(PROMPTED_MOST, mark.level))
-        for override in self.overrides:
-            if override.criterion in counted:
-                counted[override.criterion] = override.level
-        return counted
+        return self._overridden(counted)
+
+    @property
+    def unprompted_levels(self) -> dict[str, int]:
+        """The levels of the answer before any follow-up, then as a person overrode them."""
+        return self._overridden(self.volunteered_levels)
+
+    def _overridden(self, counted: Mapping[str, int]) -> dict[str, int]:
+        given = {one.criterion: one.level for one in self.overrides if one.criterion in counted}
+        return {**counted, **given}
 
     @property
     def score(self) -> float:
@@ -219,7 +225,7 @@ class Attempt:
         """The verdict on the levels that count, and what keeps it from being higher."""
         if not self.overrides and self.prompted is None:
             return self.volunteered.verdict, self.volunteered.verdict_reason
-        return verdict_of(self.score, self.levels, self.yardstick.as_rubric())
+        return verdict_of(self.score, self.levels, self.yardstick.as_rubric(), self.unprompted_levels)
 
 
 @dataclass(frozen=True, slots=True)
