@@ -16,7 +16,7 @@ from nsmtrainer.sessions.edited_files import lend
 from nsmtrainer.sessions.models import Reply
 from nsmtrainer.sessions.opening import open_store
 from nsmtrainer.sessions.places import home_folder, store_path
-from tests.sessions.build import AIRBNB, SPOTIFY, attempt, sheet
+from tests.sessions.build import AIRBNB, SPOTIFY, TOPIC, attempt, sheet
 
 
 @pytest.fixture
@@ -104,6 +104,29 @@ def test_star_note_delete_restore(practised: Path, capsys: pytest.CaptureFixture
     assert [one["number"] for one in json.loads(said(capsys, "list", "--json"))] == [3, 2]
     assert "is back" in said(capsys, "restore", "1")
     assert len(json.loads(said(capsys, "list", "--json"))) == 3
+
+
+def test_a_discarded_draft_comes_back_after_a_restart(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever left the screen on which Z undoes it finds the draft by its words, and opens it again."""
+    assert "No drafts." in said(capsys, "drafts")
+    with open_store() as store:
+        kept, thrown, empty = (store.start_draft(TOPIC).id for _ in range(3))
+        store.save_draft(kept, "Nights booked, I think.", 1)
+        store.save_draft(thrown, "I would count [bold]stays[/bold].", 1)
+        store.discard_draft(thrown)
+        store.discard_draft(empty)
+    shown = said(capsys, "drafts")
+    assert "Nights booked, I think." in shown
+    assert "I would count [bold]stays[/bold]." in shown
+    assert "4 words, discarded, kept to 20" in shown
+    records = json.loads(said(capsys, "drafts", "--json"))
+    assert [(one["id"], one["state"]) for one in records] == [(kept, "open"), (thrown, "discarded")]
+    assert "no discarded draft" in said(capsys, "drafts", "--restore", kept, status=2)
+    assert "A north star for Airbnb" in said(capsys, "drafts", "--restore", thrown[:8])
+    with open_store() as store:
+        assert {one.id for one in store.latest_drafts()} == {kept, thrown}
+        assert store.open_draft(thrown).text == "I would count [bold]stays[/bold]."
+    assert "no discarded draft" in said(capsys, "drafts", "--restore", thrown[:8], status=2)
 
 
 def test_export_and_import(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nsmtrainer.cli import session_files, session_review
+from nsmtrainer.cli import session_drafts, session_files, session_review
 from nsmtrainer.cli.options import AsJson, print_json
 from nsmtrainer.cli.session_options import Session, needed_store, present_store, with_filters
 
@@ -201,5 +201,6 @@ def restore_sessions(sessions: Sessions) -> None:
             typer.echo(f"Session {store.undelete(asked).seq} is back.")
 
 
+session_drafts.register(sessions_app)
 session_files.register(sessions_app)
 session_review.register(sessions_app)

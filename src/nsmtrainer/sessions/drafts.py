@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nsmtrainer.sessions.attempts import FEWEST_OF_ID
 from nsmtrainer.sessions.clock import from_stamp, to_stamp
 from nsmtrainer.sessions.faults import LostDraftError, UnknownSessionError, damaged
 from nsmtrainer.sessions.fingerprint import fingerprint, intact
@@ -79,6 +80,7 @@ class DraftRows:
             values[7],
             read_only=True,
             hints_used=tuple(json.loads(hints)),
+            closed_at=from_stamp(values[8]) if values[8] else None,
         )
         row = self.db.execute(_LAST, (draft_id,)).fetchone()
         if row is None:
@@ -184,6 +186,28 @@ class DraftRows:
 def purge_drafts(db: sqlite3.Connection, before: datetime) -> None:
     """Remove drafts that were submitted or discarded before a moment."""
     db.execute("DELETE FROM drafts WHERE state != 'open' AND closed_at < ?", (to_stamp(before),))
+
+
+def find_draft(discarded: Sequence[Draft], asked: str) -> Draft:
+    """Return the discarded draft that somebody means: by its id, how that begins, or `last`.
+
+    `last` is the one that was discarded last, of those that hold words.
+
+    Raises UnknownSessionError where there is none, or more than one.
+    """
+    found = [one for one in discarded if one.id.startswith(asked)] if len(asked) >= FEWEST_OF_ID else []
+    if asked == "last":
+        found = sorted((one for one in discarded if one.text.strip()), key=_closed)[-1:]
+    if len(found) == 1:
+        return found[0]
+    raise UnknownSessionError(
+        f"{quote(asked)} names several drafts." if found else f"There is no discarded draft {quote(asked)}.",
+        "`nsmtrainer sessions drafts` shows their ids; `last` is the latest. They are kept for 30 days.",
+    )
+
+
+def _closed(draft: Draft) -> datetime:
+    return draft.closed_at or draft.started_at
 
 
 def open_elsewhere(title: str) -> LostDraftError:

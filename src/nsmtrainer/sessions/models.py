@@ -60,6 +60,8 @@ class Draft:
     open_elsewhere: bool = False
     hints_used: tuple[str, ...] = ()
     """The criteria that hints were asked for so far, in order."""
+    closed_at: datetime | None = None
+    """When it was submitted or discarded."""
 
 
 @dataclass(frozen=True, slots=True)

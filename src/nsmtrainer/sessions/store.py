@@ -16,7 +16,7 @@ from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.closing import Closing
 from nsmtrainer.sessions.connection import StoreFile
 from nsmtrainer.sessions.draft_locks import DraftLocks
-from nsmtrainer.sessions.drafts import DraftRows, open_elsewhere
+from nsmtrainer.sessions.drafts import DraftRows, find_draft, open_elsewhere
 from nsmtrainer.sessions.filters import Filter, check_filter
 from nsmtrainer.sessions.housekeeping import back_up_daily, purge, upgrade
 from nsmtrainer.sessions.kept import kept_form, with_given
@@ -126,6 +126,10 @@ class Store(Closing):
         """Return the drafts that `restore_draft` can bring back, the latest first."""
         with self._file.read() as db:
             return self._drafts(db).select_all("discarded")
+
+    def discarded_draft(self, asked: str) -> Draft:
+        """Return a discarded draft by id, its beginning (6 characters at least), or `last`."""
+        return find_draft(self.discarded_drafts(), asked)
 
     def discard_draft(self, draft_id: str) -> None:
         """Close a draft without an attempt; `restore_draft` brings it back within 30 days."""

@@ -249,7 +249,8 @@ class HomeScreen(Page):
             tell(self, error, "Draft")
             return
         self._discarded = name
-        self.notify("The draft is discarded. Z brings it back.", title="Draft", markup=False)
+        said = "The draft is discarded. Z brings it back; so does `nsmtrainer sessions drafts` for 30 days."
+        self.notify(said, title="Draft", markup=False)
         self._look_back()
 
     @work(exclusive=True, group="draft")
