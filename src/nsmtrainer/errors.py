@@ -15,6 +15,10 @@ class ExitStatus(IntEnum):
     DEFECT = 70
 
 
+DEBUG_HINT = "NSMTRAINER_DEBUG=1 shows the details; they may hold your text: look before you send them."
+"""What a face says after a defect of ours."""
+
+
 class NsmtrainerError(Exception):
     """Something a person can act on: what failed, and what to do next.
 

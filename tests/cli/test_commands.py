@@ -205,3 +205,19 @@ def test_wrong_usage_exits_with_two(capsys: pytest.CaptureFixture[str], argument
     """The command line's own mistakes are usage errors."""
     assert run(arguments) == 2
     assert capsys.readouterr().err
+
+
+def test_a_defect_shows_no_text_and_warns_of_the_details(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report of a defect holds nothing of the answer; who asks for the traceback is told that it may."""
+
+    def broken(*given: object) -> None:
+        raise ValueError("My north star is nights stayed.")
+
+    monkeypatch.setattr("nsmtrainer.practice.score.score_answer", broken)
+    assert run(["score", "airbnb", "--text", "My north star is nights stayed."]) == 70
+    said = capsys.readouterr()
+    assert "ValueError at test_commands.py" in said.err
+    assert "may hold your text: look before you send them" in said.err
+    assert "nights" not in said.out + said.err

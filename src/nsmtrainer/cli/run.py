@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from nsmtrainer.errors import ExitStatus, NsmtrainerError
+from nsmtrainer.errors import DEBUG_HINT, ExitStatus, NsmtrainerError
 from nsmtrainer.text import clean_line
 
 
@@ -98,6 +98,6 @@ def _defect(error: Exception) -> int:
     where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
     say(
         f"This is a defect of the program ({type(error).__name__} at {where}).",
-        "Nothing that was saved is lost. Set NSMTRAINER_DEBUG=1 to see the details for a report.",
+        f"Nothing that was saved is lost. {DEBUG_HINT}",
     )
     return int(ExitStatus.DEFECT)

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from nsmtrainer.errors import ExitStatus
+from nsmtrainer.errors import DEBUG_HINT, ExitStatus
 
 if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
@@ -39,7 +39,7 @@ def start(room: Room | None = None, opening: str = "") -> int:
         saved = "" if rescued else "What you wrote is saved as a draft. "
         sys.stderr.write(
             f"nsmtrainer: This is a defect of the program ({app.defect}).\n"
-            f"  {saved}Set NSMTRAINER_DEBUG=1 to see the details for a report.\n"
+            f"  {saved}{DEBUG_HINT}\n"
         )
     status = app.return_code or (int(ExitStatus.STORE) if rescued else 0)
     if status > SIGNALLED:
