@@ -38,8 +38,7 @@ def start(room: Room | None = None, opening: str = "") -> int:
     if app.defect:
         saved = "" if rescued else "What you wrote is saved as a draft. "
         sys.stderr.write(
-            f"nsmtrainer: This is a defect of the program ({app.defect}).\n"
-            f"  {saved}{DEBUG_HINT}\n"
+            f"nsmtrainer: This is a defect of the program ({app.defect}).\n  {saved}{DEBUG_HINT}\n"
         )
     status = app.return_code or (int(ExitStatus.STORE) if rescued else 0)
     if status > SIGNALLED:
