@@ -86,6 +86,30 @@ def test_agreement_reports_each_criterion(capsys: pytest.CaptureFixture[str], tm
     assert "single_metric" in shown.err
 
 
+def test_agreement_on_few_answers_counts_instead_of_measuring(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """One answer has no kappa worth a line: what is the same is counted, and it says why."""
+    marked = lines(tmp_path / "marked.jsonl", {**ANSWER, "marks": {"guardrail": 0, "game_type": 3}})
+    assert run(["agreement", str(marked)]) == 0
+    shown = capsys.readouterr().out
+    assert "guardrail: 1 answer, 1 the same" in shown
+    assert "game_type: 1 answer, 1 further apart" in shown
+    assert "Under 30 marks on a criterion, figures say little yet" in shown
+    assert "QWK" not in shown
+    assert "%" not in shown
+
+
+def test_agreement_on_many_answers_is_a_table(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """From thirty answers on there are figures."""
+    marked = lines(tmp_path / "marked.jsonl", *[{**ANSWER, "marks": {"guardrail": 0}}] * 30)
+    assert run(["agreement", str(marked)]) == 0
+    shown = capsys.readouterr().out
+    assert "QWK" in shown
+    assert "100%" in shown
+    assert "say little" not in shown
+
+
 def test_lists_and_shows(capsys: pytest.CaptureFixture[str]) -> None:
     """The library can be listed and read; the key is shown only when asked for."""
     assert run(["prompts", "list", "--game", "transaction", "--json"]) == 0

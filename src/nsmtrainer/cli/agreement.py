@@ -72,19 +72,30 @@ def _print_table(found: Comparison) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from nsmtrainer.cli.agreement_tables import FEW, apart_words
+    from nsmtrainer.marking.gates import LEAST_ANSWERS
+
+    console = Console(highlight=False)
+    enough = {name: a for name, a in found.criteria.items() if a.count >= LEAST_ANSWERS}
+    for name, a in found.criteria.items():
+        if name not in enough:
+            console.print(f"{name}: {counted(a.count, 'answer')}, {apart_words(a)}", markup=False)
+    if len(enough) < len(found.criteria):
+        console.print(FEW, style="dim")
+    if not enough:
+        return
     table = Table(box=None, header_style="dim", pad_edge=False)
     table.add_column("criterion")
     for heading in ("answers", "QWK", "95 % interval", "exact", "adjacent", "bias"):
         table.add_column(heading, justify="right")
-    for name, a in found.criteria.items():
+    for name, a in enough.items():
         interval = f"{a.interval[0]:.2f} to {a.interval[1]:.2f}" if a.interval else "-"
         qwk = "-" if a.qwk is None else f"{a.qwk:.2f}"
         table.add_row(
             name, str(a.count), qwk, interval, f"{a.exact:.0%}", f"{a.adjacent:.0%}", f"{a.bias:+.2f}"
         )
-    console = Console(highlight=False)
     console.print(table)
-    if found.core_qwk is not None:
+    if found.core_qwk is not None and len(enough) == len(found.criteria):
         over = counted(found.answers, "answer")
         console.print(f"Mean QWK of the core criteria: {found.core_qwk:.2f} over {over}.")
     if found.sure is not None:

@@ -70,7 +70,7 @@ def agreement(assignment: AssignmentId = "", as_json: AsJson = False) -> None:
     Example:
       nsmtrainer coach agreement
     """
-    from nsmtrainer.cli.cohort_tables import agreement_record, print_agreement
+    from nsmtrainer.cli.agreement_tables import agreement_record, print_agreement
     from nsmtrainer.practice.cohort_agreement import desk_agreement
     from nsmtrainer.practice.cohort_known import known_assignment
 

@@ -10,11 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from nsmtrainer.counts import counted
-from nsmtrainer.marking.gates import LEAST_ANSWERS, Gated
 from nsmtrainer.marking.models import Mark
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES, level_words
 from nsmtrainer.practice.cohort import CohortReport
-from nsmtrainer.practice.cohort_agreement import DeskAgreement
 from nsmtrainer.practice.cohort_decided import decided_answers
 from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.cohort_people import Person
@@ -108,7 +107,7 @@ def _print_lists(console: Console, found: CohortReport) -> None:
         for person in found.improved[:5]:
             console.print(Text(f"  {clean_line(person.name, 30)}: {person.gained:+.0f} points"))
     for rubric, said in found.calibration.items():
-        console.print(Text(f"\nMarks under the rubric {rubric} are {clean_line(said)}.", "dim"))
+        console.print(Text(f"\n{trust_sentence(said, rubric)}", "dim"))
     if found.differing:
         answers = counted(found.differing, "answer was", "answers were")
         console.print(f"\n{answers} marked differently on the candidate's own machine; these marks count.")
@@ -176,7 +175,7 @@ def answer_lines(store: CoachStore, known: KnownAssignment, number: int, blind: 
     judgements = store.judgements_on(number)
     yield f"{VERDICT_NAMES[decided.verdict]}, {decided.score:.0f} of 100"
     if whole.sheet.calibration:
-        yield f"  These marks are {clean_line(whole.sheet.calibration)}."
+        yield f"  {trust_sentence(whole.sheet.calibration)}"
     for mark in whole.sheet.marks.values():
         yield from _mark_lines(whole.text, mark, whole.entry.facts.levels, judgements)
     for request in store.requests(known.assignment.id):
@@ -202,82 +201,3 @@ def _mark_lines(
             undone = ", taken back" if one.undone_at else ""
             comment = f": {clean_line(one.comment)}" if one.comment else ""
             yield f"      {clean_line(one.coach)} gives {one.level}{how}{undone}{comment}"
-
-
-def agreement_record(found: DeskAgreement) -> dict[str, Any]:
-    """Return an agreement as JSON values."""
-    return {
-        "blind": _gated_record(found.blind),
-        "in_sight": _gated_record(found.in_sight),
-        "coaches": {" and ".join(pair): _gated_record(one) for pair, one in found.coaches.items()},
-    }
-
-
-def _gated_record(found: Mapping[str, Gated]) -> dict[str, Any]:
-    return {
-        name: {
-            "count": one.agreement.count,
-            "qwk": one.agreement.qwk,
-            "interval": one.agreement.interval,
-            "exact": one.agreement.exact,
-            "exact_interval": one.exact,
-            "adjacent": one.agreement.adjacent,
-            "adjacent_interval": one.adjacent,
-            "bias": one.agreement.bias,
-            "difference": one.difference,
-            "passes": one.passes,
-            "confusion": one.agreement.confusion,
-        }
-        for name, one in found.items()
-    }
-
-
-def print_agreement(found: DeskAgreement) -> None:
-    """Print an agreement, and what may be concluded from it."""
-    console = Console(highlight=False)
-    if not (found.blind or found.in_sight):
-        console.print("Nothing was judged yet. Begin with: nsmtrainer coach next --blind")
-        return
-    if found.blind:
-        _print_gated(console, "Coaches who did not see the program's marks, and the program", found.blind)
-    if found.in_sight:
-        _print_gated(
-            console, "Coaches who saw the program's marks, and the program (not independent)", found.in_sight
-        )
-    for (first, second), one in found.coaches.items():
-        _print_gated(console, f"{clean_line(first, 40)} and {clean_line(second, 40)}", one)
-    console.print(
-        Text(
-            f"Gates: QWK at least 0.70, difference at most 0.15 deviations, {LEAST_ANSWERS} answers.",
-            "dim",
-        )
-    )
-
-
-def _print_gated(console: Console, title: str, found: Mapping[str, Gated]) -> None:
-    console.print(Text(title, "bold"))
-    for name, one in found.items():
-        a = one.agreement
-        console.print(Text(f"  {name}: {counted(a.count, 'mark')}, {_gates(one)}"))
-        qwk = "not defined" if a.qwk is None else f"{a.qwk:.2f}"
-        if a.interval is not None:
-            qwk += f" ({a.interval[0]:.2f} to {a.interval[1]:.2f})"
-        gap = "not defined" if one.difference is None else f"{one.difference:+.2f}"
-        console.print(f"    QWK {qwk}, bias {a.bias:+.2f} levels, difference {gap}")
-        console.print(f"    exact {_share(a.exact, one.exact)}, adjacent {_share(a.adjacent, one.adjacent)}")
-        console.print(Text(f"    levels of the first, by those of the second: {_confusion(one)}", "dim"))
-    console.print()
-
-
-def _share(share: float, interval: tuple[float, float]) -> str:
-    return f"{share:.0%} ({interval[0]:.0%} to {interval[1]:.0%})"
-
-
-def _gates(one: Gated) -> str:
-    if not one.enough:
-        return "too few for the gates"
-    return "gates passed" if one.passes else "gates not passed"
-
-
-def _confusion(one: Gated) -> str:
-    return ", ".join("/".join(str(count) for count in row) for row in one.agreement.confusion)
