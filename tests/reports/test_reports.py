@@ -16,7 +16,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from nsmtrainer.reports.markdown import escape_line, quote_block
-from nsmtrainer.reports.render import render_period, render_sessions
+from nsmtrainer.reports.render import ReportKind, render_period, render_sessions
 from nsmtrainer.reports.session_view import answer_pieces
 from nsmtrainer.reports.table import inert, write_table
 from nsmtrainer.sessions.models import Attempt, Override, ReMark, Reply
@@ -169,6 +169,14 @@ def test_what_a_report_of_a_session_says() -> None:
             "a note", "Marked again on 1 March 2026", "rules 1", "Answer number 7",
         ):  # fmt: skip
             assert said in text, (kind, said)
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_a_report_promises_its_reader_nothing_about_how_it_was_sent(kind: ReportKind) -> None:
+    """It says how it was made; whoever reads it elsewhere knows that it left the computer."""
+    for text in (render_sessions([attempt(1, 1, seq=1)], kind, START), render_period((), {}, kind, START)):
+        assert "Made offline on 1 March 2026 by nsmtrainer" in text
+        assert "Nothing left" not in text
 
 
 @pytest.mark.parametrize("given", [True, False])

@@ -116,7 +116,7 @@ def report_html(found: CohortReport) -> str:
     """Return the report as one page: no script, nothing from elsewhere, fit for paper."""
     return rendered(
         "cohort.html.j2",
-        f"Made on {found.made_at:%Y-%m-%d %H:%M} UTC by nsmtrainer {__version__}",
+        f"Made offline on {found.made_at:%Y-%m-%d %H:%M} UTC by nsmtrainer {__version__}",
         ("report.css", "cohort.css"),
         title=found.assignment.title,
         report=found,

@@ -32,5 +32,5 @@ def render_period(
 
 
 def _render(template: str, now: datetime, **values: Any) -> str:
-    made = f"Made on {day_words(now)} by nsmtrainer {__version__}"
+    made = f"Made offline on {day_words(now)} by nsmtrainer {__version__}"
     return rendered(template, made, ("report.css",), **values)
