@@ -77,10 +77,10 @@ def test_an_empty_answer_uses_up_no_attempt(capsys: pytest.CaptureFixture[str]) 
     assert "0 of 1 answered" in said(capsys, "assign", "list")[0]
 
 
-def test_every_mark_sheet_says_whether_it_is_calibrated(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_mark_sheet_says_how_far_to_trust_it(capsys: pytest.CaptureFixture[str]) -> None:
     """When an answer to an assignment is marked, and when it is looked at later."""
     said(capsys, "assign", "new", "spring", "--prompts", "airbnb")
     said(capsys, "assign", "open", "spring.assignment.yaml")
     out, _ = said(capsys, "assign", "answer", "spring", "airbnb", "--text", "I count nights stayed.")
-    assert "not calibrated" in out
-    assert "not calibrated" in said(capsys, "sessions", "show", "last")[0]
+    assert "How far to trust these marks" in out
+    assert "How far to trust these marks" in said(capsys, "sessions", "show", "last")[0]

@@ -7,14 +7,17 @@ from types import MappingProxyType
 import pytest
 
 from nsmtrainer.content.findings import BLOCKERS, CORE_CRITERIA, FINDINGS
+from nsmtrainer.content.library import load_library
 from nsmtrainer.content.models import Exemplar, KeyGuardrail, KeyMetric, Prompt
 from nsmtrainer.feedback.advise import advise
 from nsmtrainer.feedback.models import Feedback
+from nsmtrainer.feedback.steps import with_steps
 from nsmtrainer.feedback.wording import metric_properties, step_wording
 from nsmtrainer.marking.mark import mark
 from nsmtrainer.reading.models import Attempt, Finding, Mention, ReaderVersion, Reading
 from nsmtrainer.spans import Span
-from tests.marking.build import core_rubric
+
+CORE = load_library().rubric("core")
 
 TEXT = "My number is daily active users, with refund rate beside it."
 STAR = Span(13, 31)
@@ -39,17 +42,23 @@ PROMPT = Prompt(
 )
 
 
-def feedback(levels: dict[str, int], mentions: tuple[Mention, ...] = (), text: str = TEXT) -> Feedback:
-    """Return the feedback on an answer that reaches the given levels."""
+def feedback(
+    levels: dict[str, int],
+    mentions: tuple[Mention, ...] = (),
+    text: str = TEXT,
+    blockers: tuple[str, ...] = (),
+) -> Feedback:
+    """Return the feedback on an answer that reaches the given levels, with these blockers in it."""
     found = [
         Finding(c, name, k < levels.get(c, 0), 0.9, (), "rule:test", "because")
         for c in CORE_CRITERIA
         for k, name in enumerate(FINDINGS[c])
     ]
-    found += [Finding(c, n, False, 0.9, (), "rule:test", "because") for c in BLOCKERS for n in BLOCKERS[c]]
+    found += [
+        Finding(c, n, n in blockers, 0.9, (), "rule:test", "because") for c in BLOCKERS for n in BLOCKERS[c]
+    ]
     reading = Reading(text, (), (), mentions, tuple(found), Attempt("attempt"), ReaderVersion("1"))
-    rubric = core_rubric()
-    return advise(mark(reading, PROMPT, rubric), PROMPT, rubric, text)
+    return advise(with_steps(mark(reading, PROMPT, CORE), PROMPT, text), PROMPT, CORE, text)
 
 
 def star(group: str, name: str) -> Mention:
@@ -93,6 +102,14 @@ def test_a_weak_metric_is_told_which_property_it_fails_and_the_rhythm() -> None:
     assert "twice a year" in remarks
 
 
+def test_of_a_list_no_single_metric_is_spoken_of() -> None:
+    """Three equals are to be made one: what one of them fails, or is in the key, is beside the point."""
+    got = feedback({"single_metric": 1}, (star("vanity", "DAU"),), blockers=("equals_list",))
+    assert got.remarks == ()
+    assert got.first is not None
+    assert got.first.step.startswith("Choose one of the listed metrics")
+
+
 def test_a_metric_outside_the_key_is_named_as_such() -> None:
     """A metric of the candidate's own is not punished; what to check is said."""
     remarks = " ".join(feedback({"single_metric": 3}, (star("own", ""),)).remarks)
@@ -117,7 +134,7 @@ def test_weak_and_strong_exemplars_stand_beside_the_answer() -> None:
 def test_every_core_finding_has_wording(criterion: str) -> None:
     """No core step falls back to silence."""
     for finding in FINDINGS[criterion]:
-        assert step_wording(criterion, finding, named=False)
+        assert step_wording(criterion, finding, "", named=False)
 
 
 def test_braces_in_an_answer_are_text() -> None:

@@ -16,7 +16,7 @@ CORE_DESCRIPTORS = (
     "The right game is named and the metric is derived from it.",
     "A specific, countable guardrail that bears on the north star, without saying why.",
     "A specific vanity or proxy metric is set aside for this product.",
-    "A north star is proposed as a metric and nothing is confused.",
+    "A metric is named without date or size, and nothing is confused.",
 )
 
 

@@ -9,6 +9,7 @@ from nsmtrainer.content.findings import BLOCKERS
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.feedback.advise import advise
+from nsmtrainer.feedback.steps import with_steps
 from nsmtrainer.marking.mark import mark
 from nsmtrainer.practice.score import Scored
 from nsmtrainer.reading.models import Attempt, Finding, Mention, ReaderVersion, Reading
@@ -65,7 +66,7 @@ def tiny_score(library: Library, prompt_id: str, text: str, rubric_id: str | Non
     prompt = library.prompt(prompt_id)
     rubric = library.rubric(rubric_id or prompt.rubric)
     cleaned = clean_text(text)
-    sheet = mark(_read(cleaned, rubric), prompt, rubric)
+    sheet = with_steps(mark(_read(cleaned, rubric), prompt, rubric), prompt, cleaned)
     return Scored(prompt, rubric, cleaned, sheet, advise(sheet, prompt, rubric, cleaned))
 
 

@@ -206,7 +206,8 @@ def answer(
     opened = find_opened(assignment)
     check_asked(opened.assignment, prompt)
     if file is None and text is None:
-        typer.echo(clean_text(prompt_text(opened.library.prompt(prompt), key=False)))
+        asked = opened.library.prompt(prompt)
+        typer.echo(clean_text(prompt_text(opened.library, asked, rubric=opened.assignment.rubric)))
         typer.echo(f"\nAnswer it: nsmtrainer assign answer {assignment} {prompt} FILE")
         return
     if file is not None and text is not None:

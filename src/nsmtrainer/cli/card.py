@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rich.console import Console
@@ -13,7 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from nsmtrainer.content.models import Exemplar
+from nsmtrainer.feedback.models import Advice
 from nsmtrainer.marking.models import MAX_LEVEL, Mark, MarkSheet
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
 from nsmtrainer.practice.score import Scored
 from nsmtrainer.spans import Span, merge_spans
@@ -28,15 +30,14 @@ VERDICT_STYLES = {
 }
 LEVEL_STYLES = ("red", "yellow", "cyan", "green")
 WIDEST = 100
+_STEP_HEADINGS = ("The one change", "Then")
 
 
 def print_card(console: Console, scored: Scored, exemplars: bool = False) -> None:
-    """Print the marks of an answer for a person to read, and what marks under this rubric are worth."""
+    """Print the marks of an answer for a person to read; at the end, how far to trust such marks."""
     width = min(console.width, WIDEST)
     sheet = scored.sheet
     console.print(_headline(scored), width=width)
-    if sheet.calibration:
-        console.print(Text(clean_line(f"{scored.rubric.title}: {sheet.calibration}"), "dim"), width=width)
     console.print()
     console.print(_bars(scored), width=width)
     console.print()
@@ -44,9 +45,12 @@ def print_card(console: Console, scored: Scored, exemplars: bool = False) -> Non
         console.print(Rule("Your answer", align="left", style="dim"), width=width)
         console.print(Padding(marked_answer(sheet, scored.text), (0, 2)), width=width)
         console.print()
-    _print_advice(console, scored, width)
+    _print_advice(console, scored)
     if exemplars:
         _print_exemplars(console, scored, width)
+    if sheet.calibration and sheet.attempt.counts:
+        console.print()
+        console.print(Text(trust_sentence(sheet.calibration), "dim"), width=width)
 
 
 def _headline(scored: Scored) -> Text:
@@ -120,27 +124,35 @@ def _superscript(number: int) -> str:
     return "".join(SUPERSCRIPTS[int(digit)] for digit in str(number))
 
 
-def _print_advice(console: Console, scored: Scored, width: int) -> None:
+def print_steps(
+    console: Console, steps: Sequence[Advice], titles: Mapping[str, str], remarks: Iterable[str] = ()
+) -> None:
+    """Print what would better an answer: the first of the steps on top, remarks on the metric under it."""
+    width = min(console.width, WIDEST)
+    for number, advice in enumerate(steps):
+        if number < len(_STEP_HEADINGS):
+            if number:
+                console.print()
+            console.print(Rule(_STEP_HEADINGS[number], align="left", style="dim"), width=width)
+        line = Text(clean_line(titles[advice.criterion]) + ": ", "bold")
+        line.append(clean_line(advice.step))
+        if number == 0:
+            line.append(f"  (+{advice.gain:.0f} points)", "dim")
+        console.print(Padding(line, (0, 2)), width=width)
+        for remark in () if number else remarks:
+            console.print(Padding(Text(clean_line(remark), "italic"), (0, 2)), width=width)
+
+
+def _print_advice(console: Console, scored: Scored) -> None:
     feedback = scored.feedback
-    titles = {c.id: clean_line(c.title) for c in scored.rubric.criteria}
     if feedback.first is None:
         console.print(Text("Nothing is missing under this rubric.", "bold green"))
-    else:
-        console.print(Rule("The one change", align="left", style="dim"), width=width)
-        line = Text(clean_line(titles[feedback.first.criterion]) + ": ", "bold")
-        line.append(clean_line(feedback.first.step))
-        line.append(f"  (+{feedback.first.gain:.0f} points)", "dim")
-        console.print(Padding(line, (0, 2)), width=width)
-    for remark in feedback.remarks:
-        console.print(Padding(Text(clean_line(remark), "italic"), (0, 2)), width=width)
-    rest = [a for a in feedback.advice.values() if a is not feedback.first]
-    if rest:
-        console.print()
-        console.print(Rule("Then", align="left", style="dim"), width=width)
-        for advice in rest:
-            line = Text(titles[advice.criterion] + ": ", "bold")
-            line.append(clean_line(advice.step))
-            console.print(Padding(line, (0, 2)), width=width)
+        for remark in feedback.remarks:
+            console.print(Padding(Text(clean_line(remark), "italic"), (0, 2)))
+        return
+    rest = [advice for advice in feedback.advice.values() if advice is not feedback.first]
+    titles = {c.id: c.title for c in scored.rubric.criteria}
+    print_steps(console, [feedback.first, *rest], titles, feedback.remarks)
 
 
 def _print_exemplars(console: Console, scored: Scored, width: int) -> None:

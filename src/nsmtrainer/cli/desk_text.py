@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nsmtrainer.content.submission import FeedbackAnswer, ReturnedFeedback
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
 from nsmtrainer.text import clean_line
 
@@ -24,7 +25,7 @@ def _answer_lines(answer: FeedbackAnswer) -> Iterator[str]:
     verdict = next((name for key, name in VERDICT_NAMES.items() if key == answer.verdict), answer.verdict)
     yield clean_line(f"{answer.title}, attempt {answer.attempt}: {verdict}, {answer.score:.0f} of 100")
     if answer.calibration:
-        yield f"  These marks are {clean_line(answer.calibration)}."
+        yield f"  {trust_sentence(answer.calibration)}"
     for mark in answer.marks:
         line = f"  {mark.title}: {mark.given} {LEVEL_NAMES[mark.given]}"
         if mark.given != mark.machine:

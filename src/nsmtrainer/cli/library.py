@@ -154,8 +154,9 @@ def show_prompt(
     from nsmtrainer.cli.show import prompt_text
     from nsmtrainer.content.library import load_library
 
-    found = load_library(content).prompt(prompt)
-    _print_content(found, prompt_text(found, key), as_json)
+    library = load_library(content)
+    found = library.prompt(prompt)
+    _print_content(found, prompt_text(library, found, key), as_json)
 
 
 @rubrics_app.command("show")

@@ -10,10 +10,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from nsmtrainer.cli.card import LEVEL_STYLES, VERDICT_STYLES, marked_answer
+from nsmtrainer.cli.card import LEVEL_STYLES, VERDICT_STYLES, marked_answer, print_steps
 from nsmtrainer.counts import counted
 from nsmtrainer.marking.models import MAX_LEVEL
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
+from nsmtrainer.practice.next_steps import next_steps
 from nsmtrainer.practice.progress import Calibration, Course, Progress
 from nsmtrainer.practice.re_mark import WouldBe
 from nsmtrainer.sessions.models import Attempt, Summary
@@ -59,7 +61,7 @@ def session_table(summaries: Sequence[Summary], width: int) -> Table:
 
 
 def print_session(out: Console, attempt: Attempt) -> None:
-    """Print one session: its verdict, a bar per criterion, the answer with its evidence, what followed."""
+    """Print one session: verdict, a bar per criterion, the answer with its evidence, what followed, steps."""
     width = min(out.width, WIDEST)
     verdict, reason = attempt.verdict
     head = Text(clean_line(attempt.prompt.title), "bold")
@@ -71,9 +73,6 @@ def print_session(out: Console, attempt: Attempt) -> None:
     out.print(head, width=width)
     out.print()
     out.print(_level_table(attempt), width=width)
-    if attempt.volunteered.calibration:
-        worth = f"The program's marks are {clean_line(attempt.volunteered.calibration)}."
-        out.print(Text(worth, "dim"), width=width)
     _print_text(out, "The answer", marked_answer(attempt.volunteered, attempt.text), width)
     for reply in attempt.replies:
         said = Text(clean_line(reply.question) + "\n", "italic")
@@ -81,6 +80,10 @@ def print_session(out: Console, attempt: Attempt) -> None:
         _print_text(
             out, f"Asked about {clean_line(attempt.yardstick.title_of(reply.criterion))}", said, width
         )
+    steps = next_steps(attempt)
+    if steps:
+        out.print()
+        print_steps(out, steps, {one.criterion: attempt.yardstick.title_of(one.criterion) for one in steps})
     if attempt.note:
         _print_text(out, "Note", Text(clean_text(attempt.note)), width)
     for again in attempt.re_marks:
@@ -88,6 +91,10 @@ def print_session(out: Console, attempt: Attempt) -> None:
             f"Marked again {again.at:%Y-%m-%d}: {VERDICT_NAMES[again.sheet.verdict]}, {again.sheet.score:.0f}"
         )
         out.print(Text(f"{line} of 100.", "dim"), width=width)
+    given = attempt.volunteered
+    if given.calibration and given.attempt.counts:
+        out.print()
+        out.print(Text(trust_sentence(given.calibration), "dim"), width=width)
 
 
 def _print_text(out: Console, title: str, text: Text, width: int) -> None:

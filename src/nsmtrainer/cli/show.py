@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from nsmtrainer.content.library import Library
 from nsmtrainer.content.models import KeyGuardrail, KeyMetric, Prompt, Rubric
 from nsmtrainer.counts import counted
 from nsmtrainer.marking.wording import LEVEL_NAMES
 
 
-def prompt_text(prompt: Prompt, key: bool) -> str:
-    """Return the question with its context, and with `key` everything a good answer may rest on."""
+def prompt_text(library: Library, prompt: Prompt, key: bool = False, rubric: str = "") -> str:
+    """Return the question with its context, and with `key` everything a good answer may rest on.
+
+    `rubric` marks its answers, the prompt's own where it is "".
+    """
+    marks = library.rubrics.get(rubric or prompt.rubric)
+    title = marks.title if marks else rubric or prompt.rubric
     lines = [prompt.title, "", prompt.question]
     if prompt.context:
         lines += ["", prompt.context]
-    lines += ["", f"About {counted(prompt.minutes, 'minute')}. Marked under {prompt.rubric}."]
+    lines += ["", f"About {counted(prompt.minutes, 'minute')}. Marked under: {title}."]
     if key:
         lines += ["", *_key_lines(prompt)]
     return "\n".join(lines)

@@ -49,7 +49,7 @@ ALL_CRITERIA: tuple[str, ...] = tuple(FINDINGS)
 
 BLOCKER_ADVICE: Mapping[str, str] = MappingProxyType(
     {
-        "equals_list": "Crown one of the metrics that you listed and put the others under it.",
+        "equals_list": "Choose one of the listed metrics as your north star and put the others under it.",
         "wrong_product": "Answer for this product: the metric that you commit to belongs to another one.",
         "shared_crown": "Let one of the two metrics win, and say what the other one is there for.",
         "vanity_crowned": "Replace the count of arrivals, activity or income by something a user received.",

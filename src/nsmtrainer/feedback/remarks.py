@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 
 from nsmtrainer.content.models import KeyMetric, Prompt
+from nsmtrainer.feedback.answer import Answered
 from nsmtrainer.feedback.wording import metric_properties
-from nsmtrainer.marking.models import MarkSheet
 from nsmtrainer.reading.models import Mention
-from nsmtrainer.text import clean_line
 
-LONGEST_QUOTE = 60
+LIST = "equals_list"
 SOLID = 2
 
 
-def metric_remarks(sheet: MarkSheet, prompt: Prompt, text: str) -> tuple[str, ...]:
-    """Return up to three sentences on the proposed north star, none where nothing is proposed."""
-    star = next((m for m in sheet.mentions if m.role == "north_star"), None)
-    metric = sheet.marks.get("single_metric")
-    if star is None or metric is None:
+def metric_remarks(answered: Answered) -> tuple[str, ...]:
+    """Return up to three sentences on the proposed north star, none where nothing is proposed.
+
+    Of a list of equals no one metric is spoken of: that it is a list is what has to be mended.
+    """
+    star = answered.mention("north_star")
+    metric = answered.sheet.marks.get("single_metric")
+    if star is None or metric is None or any(one.finding == LIST for one in metric.missing):
         return ()
-    words = clean_line(star.span.of(text), LONGEST_QUOTE)
+    words, prompt = answered.quoted(star.span), answered.prompt
     remarks = [_from_key(star, prompt, words)]
     if metric.level < SOLID:
         remarks.append(_failed_property(words, prompt))

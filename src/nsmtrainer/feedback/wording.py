@@ -24,10 +24,13 @@ def _wording() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def step_wording(criterion: str, finding: str, named: bool) -> str | None:
-    """Return the template for a missing finding, None where the rubric's own advice has to serve."""
+def step_wording(criterion: str, finding: str, advice: str, named: bool) -> str | None:
+    """Return the template for a missing finding, None where the rubric's own `advice` has to serve.
+
+    A template stands in for the advice that comes with the program, or for none; never for an author's own.
+    """
     templates = _wording()["step"].get(criterion, {}).get(finding)
-    if templates is None:
+    if templates is None or advice not in ("", templates["instead_of"]):
         return None
     chosen = templates.get("named") if named else None
     return str(chosen or templates["plain"])

@@ -146,14 +146,12 @@ def _evidence(steps: _Steps, level: int) -> tuple[Evidence, ...]:
 def _missing(steps: _Steps, criterion: Criterion, level: int, reached: int, cap: int) -> tuple[Missing, ...]:
     if level >= MAX_LEVEL:
         return ()
-    if cap < reached or (cap == level and cap <= reached):
+    if cap <= reached:
         return tuple(
             Missing(f.name, BLOCKER_ADVICE[f.name])
             for f, limit in steps.blockers
             if f.present and limit == cap
         )
-    if level + 1 >= len(criterion.levels):
-        return ()
     advice = criterion.levels[level + 1].advice
     return tuple(Missing(f.name, advice) for f in steps.needs[level] if not f.present) or tuple(
         Missing(name, advice) for name in criterion.levels[level + 1].needs

@@ -15,6 +15,7 @@ from nsmtrainer.content.models import Rubric
 from nsmtrainer.errors import ContentError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.gates import LEAST_ANSWERS, LEAST_QWK
+from nsmtrainer.marking.trust import NOT_MEASURED, OTHER_VERSION, agreeing_words
 from nsmtrainer.practice.coverage import is_built_in
 from nsmtrainer.practice.named_files import writing
 from nsmtrainer.reading.measured import reader_agreement
@@ -60,14 +61,13 @@ class Calibration:
     def words(self) -> str:
         """What to say of it in a list: `calibrated` with figures, or why not."""
         if self.reader != reader_words():
-            return "not calibrated: measured with another version of the program"
+            return OTHER_VERSION
         failing = "; ".join(self._failing())
         if failing:
             return f"not calibrated: {failing}"
         kappas = [one.qwk for one in self.criteria.values() if one.qwk is not None]
         fewest = min((one.count for one in self.criteria.values()), default=0)
-        worth = f"QWK at least {min(kappas):.2f}, on {fewest:,} answers or more"
-        return f"calibrated: agrees with people's marks, {worth}"
+        return agreeing_words(min(kappas), fewest)
 
     def _failing(self) -> Iterator[str]:
         """Yield what is short, and of what: marks of people, answers, or agreement."""
@@ -81,9 +81,6 @@ class Calibration:
         short = [name for name, one in self.criteria.items() if name not in few and not one.enough]
         if short:
             yield f"{', '.join(short)} short of QWK {LEAST_QWK:.2f}"
-
-
-NOT_MEASURED = "not calibrated: not yet compared with marks of yours"
 
 
 def reader_words() -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from nsmtrainer.content.exchange_file import exchange_text
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.content.submission import FeedbackAnswer, FeedbackMark, ReturnedFeedback
-from nsmtrainer.marking.models import MAX_LEVEL, Mark
+from nsmtrainer.feedback.steps import step_at
+from nsmtrainer.marking.models import Mark
 from nsmtrainer.practice.calibrated import calibration_words
 from nsmtrainer.practice.cohort import cohort_report
 from nsmtrainer.practice.cohort_decided import Decided, rubrics_of
@@ -82,9 +83,6 @@ def _feedback_mark(
     criterion = rubric.criterion(mark.criterion)
     judgement = latest.get(mark.criterion)
     given = decided.levels[mark.criterion]
-    advice = mark.missing[0].advice if mark.missing and given < MAX_LEVEL else ""
-    if mark.criterion in decided.overridden and criterion is not None and given < MAX_LEVEL:
-        advice = criterion.levels[given + 1].advice
     return FeedbackMark(
         criterion=mark.criterion,
         title=criterion.title if criterion else mark.criterion,
@@ -92,6 +90,6 @@ def _feedback_mark(
         machine=whole.entry.facts.levels[mark.criterion],
         comment=judgement.comment if judgement else "",
         by=judgement.coach if judgement and judgement.comment else "",
-        advice=advice,
+        advice=step_at(given, (mark,), criterion),
         evidence=tuple(clean_line(e.span.of(whole.text), 200) for e in mark.evidence)[:5],
     )

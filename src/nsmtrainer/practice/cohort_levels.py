@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, pstdev
 
-from nsmtrainer.content.findings import BLOCKER_ADVICE
 from nsmtrainer.content.models import Criterion, Rubric
+from nsmtrainer.feedback.steps import step_to
 from nsmtrainer.practice.cohort_decided import Decided
 
 MOST_LACKS = 10
@@ -69,11 +69,6 @@ def lacks(latest: Sequence[Decided], rubrics: Mapping[str, Rubric]) -> list[Lack
         if criterion in criteria and criterion not in one.overridden
     )
     return [
-        Lack(c, criteria[c].title, finding, count, count / len(latest), _advice(criteria[c], finding))
+        Lack(c, criteria[c].title, finding, count, count / len(latest), step_to(criteria[c], finding))
         for (c, finding), count in sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST_LACKS]
     ]
-
-
-def _advice(criterion: Criterion, finding: str) -> str:
-    level = next((one for one in criterion.levels if finding in one.needs), None)
-    return level.advice if level else BLOCKER_ADVICE.get(finding, "")

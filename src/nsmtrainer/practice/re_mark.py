@@ -10,6 +10,7 @@ from functools import partial
 from nsmtrainer.content.library import Library
 from nsmtrainer.content.models import Rubric
 from nsmtrainer.errors import ContentError
+from nsmtrainer.feedback.steps import with_steps
 from nsmtrainer.marking.mark import level_changes, mark
 from nsmtrainer.marking.models import MarkSheet
 from nsmtrainer.reading.read import read, reader_version
@@ -66,6 +67,7 @@ def _would_be(attempt: Attempt, library: Library, edited: Rubric | None) -> Woul
     if now == (before.prompt_hash, before.rubric, before.rubric_version, before.reader):
         return WouldBe(attempt, before, before, {})
     after = mark(read(attempt.text, library.lexicon(prompt, rubric)), prompt, rubric)
+    after = with_steps(after, prompt, attempt.text)
     return WouldBe(attempt, before, after, level_changes(before.marks, after.marks))
 
 

@@ -8,6 +8,7 @@ from nsmtrainer.content.library import Library
 from nsmtrainer.content.models import Prompt, Rubric
 from nsmtrainer.feedback.advise import advise
 from nsmtrainer.feedback.models import Feedback
+from nsmtrainer.feedback.steps import with_steps
 from nsmtrainer.marking.mark import mark
 from nsmtrainer.marking.models import MarkSheet
 from nsmtrainer.practice.calibrated import calibration_words
@@ -37,5 +38,6 @@ def score_answer(library: Library, prompt_id: str, text: str, rubric_id: str | N
     cleaned = clean_text(text)
     check_answer_length(cleaned)
     reading = read(cleaned, library.lexicon(prompt, rubric))
-    sheet = replace(mark(reading, prompt, rubric), calibration=calibration_words(rubric))
+    sheet = with_steps(mark(reading, prompt, rubric), prompt, cleaned)
+    sheet = replace(sheet, calibration=calibration_words(rubric))
     return Scored(prompt, rubric, cleaned, sheet, advise(sheet, prompt, rubric, cleaned))

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from nsmtrainer.counts import counted
 from nsmtrainer.marking.models import MAX_LEVEL, Mark, MarkSheet
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES
+from nsmtrainer.practice.next_steps import next_steps
 from nsmtrainer.reports.wording import day_words, duration_words
 from nsmtrainer.sessions.models import Attempt, Override
 from nsmtrainer.spans import Span, merge_spans
@@ -64,6 +66,7 @@ class SessionView:
     note: str
     again: tuple[str, ...]
     origin: str
+    trust: str
 
 
 def view_session(attempt: Attempt) -> SessionView:
@@ -86,6 +89,7 @@ def view_session(attempt: Attempt) -> SessionView:
         note=attempt.note,
         again=tuple(_again(attempt)),
         origin=_origin(attempt.volunteered),
+        trust=_trust(attempt.volunteered),
     )
 
 
@@ -104,6 +108,7 @@ def _facts(attempt: Attempt) -> Iterator[str]:
 
 def _rows(attempt: Attempt) -> Iterator[Row]:
     counted = attempt.levels
+    steps = {one.criterion: one.step for one in next_steps(attempt)}
     overrides = {one.criterion: one for one in attempt.overrides}
     for number, (name, mark) in enumerate(attempt.volunteered.marks.items(), start=1):
         level = counted[name]
@@ -117,7 +122,7 @@ def _rows(attempt: Attempt) -> Iterator[Row]:
             before=_before(mark.level, level, name in overrides),
             guess=attempt.predictions.get(name),
             quotes=_quotes(mark, attempt.text),
-            advice=mark.missing[0].advice if mark.missing and level < MAX_LEVEL else "",
+            advice=steps.get(name, ""),
             override=_override_words(overrides.get(name)),
         )
 
@@ -174,7 +179,10 @@ def _again(attempt: Attempt) -> Iterator[str]:
         )
 
 
+def _trust(sheet: MarkSheet) -> str:
+    return trust_sentence(sheet.calibration) if sheet.calibration and sheet.attempt.counts else ""
+
+
 def _origin(sheet: MarkSheet) -> str:
     model = f", model {sheet.reader.model}" if sheet.reader.model else ""
-    calibration = f"; {sheet.calibration}" if sheet.calibration else ""
-    return f"rubric {sheet.rubric} {sheet.rubric_version}, rules {sheet.reader.rules}{model}{calibration}"
+    return f"rubric {sheet.rubric} {sheet.rubric_version}, rules {sheet.reader.rules}{model}"

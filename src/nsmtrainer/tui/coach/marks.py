@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from nsmtrainer.counts import counted
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.marking.wording import LEVEL_NAMES
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import hanging, joined, line, plain
@@ -96,7 +97,7 @@ def overall(view: View) -> Content:
         parts.append(verdict(one.decided.verdict, one.decided.score))
         parts += _changed(view)
         if one.whole.sheet.calibration:
-            parts.append(line(f"The program's marks are {one.whole.sheet.calibration}.", "$quiet"))
+            parts.append(line(trust_sentence(one.whole.sheet.calibration), "$quiet"))
     for request in one.requests:
         title = _title(view, request.criterion)
         parts += [BLANK, Content.assemble((f"Asks about {title}: ", "bold $star"), plain(request.why))]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from nsmtrainer.counts import counted
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.marks import level_bar, level_style, verdict
 from nsmtrainer.tui.home.panels import BLOCKS
@@ -106,7 +107,7 @@ def cohort_content(cohort: Cohort, width: int) -> Content:
         ]
     parts += [
         BLANK,
-        *(line(f"Rubric {name}: {said}.", "$quiet") for name, said in report.calibration.items()),
+        *(line(trust_sentence(said, name), "$quiet") for name, said in report.calibration.items()),
     ]
     if report.differing:
         answers = counted(report.differing, "answer was", "answers were")

@@ -8,6 +8,7 @@ from nsmtrainer.content.models import Criterion
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.marking.models import MAX_LEVEL
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.sessions.models import PROMPTED_MOST, Attempt
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.marks import clickable, level_label, verdict
@@ -60,8 +61,8 @@ def whole(revealed: Revealed) -> Content:
     if revealed.attempt.follow_ups and revealed.attempt.prompted is None:
         parts += [BLANK, Content.styled("A reply to a follow-up is begun; F goes on with it.", "$level-1")]
     parts += _guessed(revealed)
-    if scored.sheet.calibration:
-        parts += [BLANK, line(f"These marks are {scored.sheet.calibration}.", "$quiet")]
+    if scored.sheet.calibration and scored.sheet.attempt.counts:
+        parts += [BLANK, line(trust_sentence(scored.sheet.calibration), "$quiet")]
     return joined(*parts)
 
 
