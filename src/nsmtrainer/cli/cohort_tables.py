@@ -9,12 +9,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from nsmtrainer.content.findings import BLOCKERS
 from nsmtrainer.counts import counted
+from nsmtrainer.feedback.wording import looked_for
 from nsmtrainer.marking.models import Mark
 from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.marking.wording import LEVEL_NAMES, VERDICT_NAMES, level_words
 from nsmtrainer.practice.cohort import CohortReport
-from nsmtrainer.practice.cohort_decided import decided_answers
+from nsmtrainer.practice.cohort_decided import decided_answers, rubrics_of
 from nsmtrainer.practice.cohort_known import KnownAssignment
 from nsmtrainer.practice.cohort_people import Person
 from nsmtrainer.practice.judge import open_requests, to_judge, whole_decided
@@ -169,32 +171,42 @@ def answer_lines(store: CoachStore, known: KnownAssignment, number: int, blind: 
     for reply in whole.replies:
         yield f"\nAsked: {clean_line(reply.question)}\n{reply.text}"
     yield ""
+    titles = {one.id: one.title for one in rubrics_of(known)[whole.entry.prompt].criteria}
     if blind:
-        yield f"Criteria: {', '.join(whole.sheet.marks)}. The program's marks are hidden."
+        asked = ", ".join(_named(one, titles) for one in whole.sheet.marks)
+        yield f"Criteria: {asked}. The program's marks are hidden."
         return
     judgements = store.judgements_on(number)
     yield f"{VERDICT_NAMES[decided.verdict]}, {decided.score:.0f} of 100"
     if whole.sheet.calibration:
         yield f"  {trust_sentence(whole.sheet.calibration)}"
     for mark in whole.sheet.marks.values():
-        yield from _mark_lines(whole.text, mark, whole.entry.facts.levels, judgements)
+        counted = whole.entry.facts.levels[mark.criterion]
+        after = f" (with follow-ups {counted})" if counted != mark.level else ""
+        yield f"  {_named(mark.criterion, titles)}: {level_words(mark)}{after}"
+        yield from _reasons(whole.text, mark, judgements)
     for request in store.requests(known.assignment.id):
         if request.answer == number:
-            yield f"The candidate asks about {request.criterion}: {clean_line(request.why)}"
+            yield f"The candidate asks about {_named(request.criterion, titles)}: {clean_line(request.why)}"
     if whole.entry.facts.differing:
-        yield f"The candidate's own program gave other marks on: {', '.join(whole.entry.facts.differing)}."
+        differing = ", ".join(_named(one, titles) for one in whole.entry.facts.differing)
+        yield f"The candidate's own program gave other marks on: {differing}."
 
 
-def _mark_lines(
-    text: str, mark: Mark, levels: Mapping[str, int], judgements: Sequence[Judgement]
-) -> Iterator[str]:
-    counted = levels[mark.criterion]
-    after = f" (with follow-ups {counted})" if counted != mark.level else ""
-    yield f"  {mark.criterion}: {level_words(mark)}{after}"
+def _named(criterion: str, titles: Mapping[str, str]) -> str:
+    """Return a criterion as people call it, with the id that `coach mark` asks for."""
+    return f"{clean_line(titles.get(criterion, criterion))} ({criterion})"
+
+
+def _reasons(text: str, mark: Mark, judgements: Sequence[Judgement]) -> Iterator[str]:
+    """Yield what a mark rests on, what keeps it from more, and what coaches gave instead."""
     for evidence in mark.evidence[:3]:
-        yield f"      “{clean_line(evidence.span.of(text), 90)}” ({evidence.finding})"
+        found = looked_for(mark.criterion, evidence.finding)
+        yield f"      “{clean_line(evidence.span.of(text), 90)}”: {clean_line(found)}"
+    blocked = any(one.finding in BLOCKERS.get(mark.criterion, {}) for one in mark.missing)
     if mark.missing:
-        yield f"      missing: {', '.join(one.finding for one in mark.missing)}"
+        words = ", ".join(clean_line(looked_for(mark.criterion, one.finding)) for one in mark.missing)
+        yield f"      {'in the way' if blocked else 'lacks'}: {words}"
     for one in judgements:
         if one.criterion == mark.criterion:
             how = ", blind" if one.blind else ""
