@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -54,6 +55,28 @@ def test_every_command_of_a_page_exists(page: Path) -> None:
             assert not rest or rest[0] in {"...", "COMMAND"}, line
         given = {word.strip("[]").partition("=")[0] for word in rest if word.strip("[]").startswith("-")}
         assert {one for one in given if one != "-"} <= options_of(command), line
+
+
+def test_the_lines_of_answers_and_marks_are_as_they_are_described(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The line that is shown goes in, and what comes out has the keys of the one that is shown."""
+    monkeypatch.setenv("NSMTRAINER_MODEL", "none")
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    given, written = re.findall(r"```json\n(.+?)\n```", page, re.S)
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text(given + "\n", encoding="utf-8")
+    assert run(["agreement", str(answers)]) == 0
+    assert "guardrail: 1 answer" in capsys.readouterr().out
+    assert run(["mark", str(answers)]) == 0
+    made, told = json.loads(capsys.readouterr().out), json.loads(written)
+    assert set(made) == set(told)
+    assert made["id"] == told["id"]
+    mark, example = made["marks"]["single_metric"], told["marks"]["single_metric"]
+    assert set(mark) | {"between"} == set(example)
+    assert set(made["metrics"][0]) == set(told["metrics"][0])
+    for shown in (*example["evidence"], *told["metrics"]):
+        assert json.loads(given)["text"][shown["start"] : shown["end"]] == shown["text"]
 
 
 def test_the_first_answer_of_the_readme_is_marked(
