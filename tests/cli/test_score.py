@@ -145,3 +145,21 @@ def test_control_characters_of_an_answer_never_reach_the_terminal(capsys: pytest
     assert "\x1b" not in shown
     assert "owned" not in shown
     assert "[bold]" in shown.replace("\n", "")
+
+
+def test_how_far_to_trust_the_marks_stands_last_and_plainly(capsys: pytest.CaptureFixture[str]) -> None:
+    """After marks and advice, without terms of the trade; not under a text that is no answer."""
+    assert run(["score", "airbnb", "--text", STRONG]) == 0
+    card = " ".join(capsys.readouterr().out.split())
+    last = card[card.index("How far to trust these marks") :]
+    assert last.count(".") == 1
+    assert "QWK" not in card
+    assert card.index("Single metric") < card.index("How far to trust")
+    assert run(["score", "airbnb", "--text", "dunno"]) == 0
+    assert "How far to trust" not in capsys.readouterr().out
+
+
+def test_a_prompt_names_its_rubric_by_its_title(capsys: pytest.CaptureFixture[str]) -> None:
+    """An id says nothing to a candidate."""
+    assert run(["prompts", "show", "airbnb"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("Marked under: The five core criteria.")

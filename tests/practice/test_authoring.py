@@ -20,8 +20,8 @@ from nsmtrainer.content.templates import new_prompt
 from nsmtrainer.errors import ContentError
 from nsmtrainer.marking.gates import gated, standardised_difference, wilson
 from nsmtrainer.marking.record import sheet_of, sheet_record
-from nsmtrainer.practice.batch import Line
 from nsmtrainer.marking.trust import NOT_MEASURED
+from nsmtrainer.practice.batch import Line
 from nsmtrainer.practice.calibrated import (
     calibration_of,
     calibration_words,

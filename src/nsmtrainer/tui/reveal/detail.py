@@ -9,6 +9,7 @@ from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.marking.trust import trust_sentence
+from nsmtrainer.practice.next_steps import next_steps
 from nsmtrainer.sessions.models import PROMPTED_MOST, Attempt
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.marks import clickable, level_label, verdict
@@ -42,10 +43,10 @@ def whole(revealed: Revealed) -> Content:
     parts: list[Content] = []
     if not scored.sheet.attempt.counts:
         parts += [plain(scored.sheet.attempt.reason, "bold $level-0"), BLANK]
+    first = next(iter(next_steps(revealed.attempt)), None)
     if feedback.first is None:
         parts.append(Content.styled("Nothing is missing under this rubric.", "bold $level-3"))
-    else:
-        first = feedback.first
+    elif first is not None:
         heading = Content.assemble(
             ("The one thing to add", "bold $star"), (f"  +{first.gain:.0f} points", "$quiet")
         )
@@ -124,17 +125,17 @@ def _unsure(revealed: Revealed, asked: Criterion) -> list[Content]:
 
 
 def _next_step(revealed: Revealed, asked: Criterion) -> list[Content]:
-    mark = revealed.mark(asked.id)
-    advice = revealed.scored.feedback.advice.get(asked.id)
+    mark, level = revealed.mark(asked.id), revealed.attempt.levels[asked.id]
+    advice = next((one for one in next_steps(revealed.attempt) if one.criterion == asked.id), None)
     if advice is not None:
         heading = Content.assemble(
-            (f"To reach {mark.level + 1}", "bold $star"), (f"  +{advice.gain:.0f} points", "$quiet")
+            (f"To reach {level + 1}", "bold $star"), (f"  +{advice.gain:.0f} points", "$quiet")
         )
         nothing = (
             [] if mark.evidence else [Content.styled("No words of your answer count for this yet.", "$quiet")]
         )
         return [BLANK, heading, plain(advice.step), *nothing]
-    return [BLANK, Content.styled("Nothing to add here.", "$level-3")] if mark.level == MAX_LEVEL else []
+    return [BLANK, Content.styled("Nothing to add here.", "$level-3")] if level == MAX_LEVEL else []
 
 
 def _guessed(revealed: Revealed) -> list[Content]:
