@@ -52,7 +52,7 @@ async def test_the_cohort_is_seen_at_a_glance(tmp_path: Path, monkeypatch: pytes
         says = shown(app, "#says")
         assert "3 done, 0 in part, 1 missing, 1 late" in says
         assert "a candidate asks" in says
-        parts = ("Levels", "Missing most often", "Worth discussing", "Improved", "How far to trust marks under")
+        parts = ("Levels", "Missing most often", "Worth discussing", "Improved", "How far to trust marks")
         for part in parts:
             assert part in says
         assert rows(app) == ["Ana Ruiz", "Ben", "Cleo", "Dora"]
