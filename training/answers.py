@@ -22,7 +22,8 @@ FURTHER = ("ai_outcome", "review_cadence", "frame_fit", "value_statement", "inpu
 PUBLIC_SETS = ("set10", "set11", "set12")
 """Restated from what people really said in public; their figures are reported apart."""
 PUBLIC = (*PUBLIC_SETS, "extra8", "extra9", "extra12", "extra17", "extra20", "extra21", "extra23",
-          "extra24", "extra31")
+          "extra24", "extra31", "extra34", "extra35", "extra36", "extra37",
+          "extra41", "extra42", "extra47")
 """All sources of that kind, which count for more in fitting."""
 
 FOLDS: tuple[tuple[str, ...], ...] = (
@@ -43,7 +44,9 @@ LESSONS: tuple[tuple[str, ...], ...] = (
     ("extra20", "extra21", "extra22", "extra23"),
     ("extra24", "extra25", "extra26", "extra27", "extra28", "extra29", "extra30", "extra31",
      "extra32", "extra33"),
-    ("extra34",),
+    ("extra34", "extra35", "extra36", "extra37", "extra38", "extra39", "extra40"),
+    ("extra41", "extra42", "extra43", "extra44", "extra45", "extra46"),
+    ("extra47", "extra48"),
 )
 """Sources by the pass that they came for. They are never held out, and no figure rests on them.
 

@@ -1,6 +1,6 @@
 """Rebuild the model: `python training/train.py`.
 
-Fits one network per fold of authors in four passes, keeps what each says about the authors it has not
+Fits one network per fold of authors in six passes, keeps what each says about the authors it has not
 seen, settles cut-offs and confidence on that, fits a last network on all answers, and writes it where the
 program looks for it. Every step is kept and taken up again after a stop, the predictions of a fold for good;
 `--fresh` forgets them all.
@@ -26,7 +26,7 @@ from ruled import load_ruled
 from settle import settings
 
 FILES = HERE.parent / "src" / "nsmtrainer" / "reading" / "model" / "files"
-VERSION = "4.0"
+VERSION = "5.0"
 
 
 def full_network(answers: list[Answer], recipe: Recipe, state: Path, name: str,

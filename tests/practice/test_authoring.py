@@ -31,6 +31,7 @@ from nsmtrainer.practice.calibration import calibrate
 from nsmtrainer.practice.check import Proof, check_library, choose
 from nsmtrainer.practice.coverage import uncovered_levels
 from nsmtrainer.practice.score import score_answer
+from nsmtrainer.reading.measured import reader_agreement
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -302,7 +303,9 @@ def test_a_started_prompt_gets_what_it_claims(tmp_path: Path) -> None:
     assert [claim.gap for claim in proof.claims] == [0] * 5
 
 
-def test_built_in_criteria_come_with_their_agreement(tmp_path: Path) -> None:
+def test_built_in_criteria_come_with_their_agreement(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Rubrics that only weigh built-in criteria show what was measured; own demands were not measured."""
     library = load_library(env={})
     found = calibration_of(library.rubric("core"), tmp_path)
@@ -310,7 +313,15 @@ def test_built_in_criteria_come_with_their_agreement(tmp_path: Path) -> None:
     assert found.calibrated
     shipped = files("nsmtrainer.reading.model") / "files" / "agreement.json"
     assert f"{found.made_at:%Y-%m-%d}" == json.loads(shipped.read_text(encoding="utf-8"))["measured_at"]
-    assert "short of QWK" in calibration_words(library.rubric("early-stage"), tmp_path)
+    early = library.rubric("early-stage")
+    assert calibration_of(early, tmp_path) is not None
+    measured = reader_agreement()
+    assert measured is not None
+    short = {**measured.criteria, "frame_fit": (313, 0.66, (0.6, 0.7))}
+    weaker = replace(measured, criteria=MappingProxyType(short))
+    monkeypatch.setattr("nsmtrainer.practice.calibrated.reader_agreement", lambda: weaker)
+    assert "frame_fit short of QWK 0.70" in calibration_words(early, tmp_path)
+    assert "short" not in calibration_words(library.rubric("core"), tmp_path)
     core = library.rubric("core")
     first = core.criteria[0]
     stricter = replace(first, levels=(*first.levels[:3], replace(first.levels[3], needs=("proposal",))))
