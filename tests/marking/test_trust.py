@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from nsmtrainer.marking.trust import NOT_MEASURED, OTHER_VERSION, agreeing_words, trust_sentence
+import pytest
+
+from nsmtrainer.marking.trust import (
+    NOT_MEASURED,
+    OTHER_VERSION,
+    agreeing_words,
+    compared_on,
+    not_close,
+    not_compared,
+    short_words,
+    trust_sentence,
+)
 
 
 def test_agreement_is_told_without_terms_of_the_trade() -> None:
@@ -18,6 +29,26 @@ def test_what_was_not_measured_is_said_to_be_unknown() -> None:
         said = trust_sentence(words, "kims")
         assert said.startswith("How far to trust marks under the rubric kims: not known")
         assert "yours" not in said
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (not_close(["frame_fit", "validation"], 0.7), "Not yet close to people's: frame fit, validation."),
+        (not_compared(["tone_of_voice"]), "Not compared with people's: tone of voice."),
+        (
+            compared_on(["tone_of_voice"], 12, 30),
+            "Compared with people's on 12 of 30 answers only: tone of voice.",
+        ),
+        (compared_on([], 12, 30), "Compared with people's on 12 of 30 answers only: all of them."),
+    ],
+)
+def test_what_marks_are_short_of_is_told_plainly(reason: str, said: str) -> None:
+    """Each reason alone, and beside another."""
+    start = "How far to trust these marks: with care. "
+    assert trust_sentence(short_words([reason])) == start + said
+    both = trust_sentence(short_words([reason, not_close(["guardrail"], 0.7)]))
+    assert both == f"{start}{said} Not yet close to people's: guardrail."
 
 
 def test_words_of_another_program_are_said_as_they_are() -> None:

@@ -15,7 +15,15 @@ from nsmtrainer.content.models import Rubric
 from nsmtrainer.errors import ContentError
 from nsmtrainer.files import write_whole
 from nsmtrainer.marking.gates import LEAST_ANSWERS, LEAST_QWK
-from nsmtrainer.marking.trust import NOT_MEASURED, OTHER_VERSION, agreeing_words
+from nsmtrainer.marking.trust import (
+    NOT_MEASURED,
+    OTHER_VERSION,
+    agreeing_words,
+    compared_on,
+    not_close,
+    not_compared,
+    short_words,
+)
 from nsmtrainer.practice.coverage import is_built_in
 from nsmtrainer.practice.named_files import writing
 from nsmtrainer.reading.measured import reader_agreement
@@ -62,9 +70,9 @@ class Calibration:
         """What to say of it in a list: `calibrated` with figures, or why not."""
         if self.reader != reader_words():
             return OTHER_VERSION
-        failing = "; ".join(self._failing())
+        failing = tuple(self._failing())
         if failing:
-            return f"not calibrated: {failing}"
+            return short_words(failing)
         kappas = [one.qwk for one in self.criteria.values() if one.qwk is not None]
         fewest = min((one.count for one in self.criteria.values()), default=0)
         return agreeing_words(min(kappas), fewest)
@@ -72,15 +80,15 @@ class Calibration:
     def _failing(self) -> Iterator[str]:
         """Yield what is short, and of what: marks of people, answers, or agreement."""
         if self.lacking:
-            yield f"{', '.join(self.lacking)} not compared with people's marks"
+            yield not_compared(self.lacking)
         few = [name for name, one in self.criteria.items() if one.count < LEAST_ANSWERS]
         if few:
             fewest = min(self.criteria[name].count for name in few)
             whole = len(few) == len(self.criteria)
-            yield f"{'' if whole else ', '.join(few) + ' '}compared on {fewest} of {LEAST_ANSWERS} answers"
+            yield compared_on([] if whole else few, fewest, LEAST_ANSWERS)
         short = [name for name, one in self.criteria.items() if name not in few and not one.enough]
         if short:
-            yield f"{', '.join(short)} short of QWK {LEAST_QWK:.2f}"
+            yield not_close(short, LEAST_QWK)
 
 
 def reader_words() -> str:
