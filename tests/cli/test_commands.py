@@ -86,6 +86,12 @@ def test_agreement_reports_each_criterion(capsys: pytest.CaptureFixture[str], tm
     assert "single_metric" in shown.err
 
 
+def test_one_answer_is_counted_as_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Numbers are written as people write them."""
+    assert run(["mark", str(lines(tmp_path / "answers.jsonl", ANSWER))]) == 0
+    assert capsys.readouterr().err == "1 answer.\n"
+
+
 def test_agreement_on_few_answers_counts_instead_of_measuring(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

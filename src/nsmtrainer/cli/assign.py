@@ -47,13 +47,11 @@ def new(
     Example:
       nsmtrainer assign new spring --prompts airbnb,spotify --due 2027-03-01
     """
-    from nsmtrainer.cli.run import say
     from nsmtrainer.content.assignment import MODES
     from nsmtrainer.content.assignment_file import Terms, assignment_of, new_assignment
     from nsmtrainer.content.library import load_library
     from nsmtrainer.content.templates import check_new_id
     from nsmtrainer.practice.named_files import new_file, unused
-    from nsmtrainer.sessions.clock import now_utc
 
     check_new_id(assignment)
     check_known("mode", mode, MODES)
@@ -72,7 +70,13 @@ def new(
         f"Wrote {path}. Send it to the candidates; they open it with: nsmtrainer assign open {path.name}"
     )
     typer.echo("It holds the prompts with their keys, so a curious candidate can read them.")
-    made = assignment_of(text.encode(), str(path))
+    _warn_if_over(assignment_of(text.encode(), str(path)), path)
+
+
+def _warn_if_over(made: Assignment, path: Path) -> None:
+    from nsmtrainer.cli.run import say
+    from nsmtrainer.sessions.clock import now_utc
+
     if made.is_over(now_utc()):
         say(
             f"The due date, {_due(made)}, has passed already: every answer would be late.",

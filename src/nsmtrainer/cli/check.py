@@ -55,19 +55,23 @@ def check(
     """
     chosen = tuple(paths or ())
     if watch:
+        _refuse_to_watch(marked, as_json)
         from nsmtrainer.cli.watch import watch_and_check
 
-        if as_json:
-            raise UsageError("--watch and --json do not go together.", "Leave one of them out.")
-        if marked == STDIN:
-            raise UsageError(
-                "Standard input can be read only once, so --watch has no use for it.",
-                "Save the marked answers in a file, and name that file.",
-            )
         watch_and_check(chosen, content, lambda: _check_once(chosen, attacks, content, marked, False))
-        return
-    if not _check_once(chosen, attacks, content, marked, as_json):
+    elif not _check_once(chosen, attacks, content, marked, as_json):
         raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+def _refuse_to_watch(marked: str | None, as_json: bool) -> None:
+    """Raise UsageError for what cannot be done again and again."""
+    if as_json:
+        raise UsageError("--watch and --json do not go together.", "Leave one of them out.")
+    if marked == STDIN:
+        raise UsageError(
+            "Standard input can be read only once, so --watch has no use for it.",
+            "Save the marked answers in a file, and name that file.",
+        )
 
 
 def _check_once(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, Any
 
 import typer
 
 from nsmtrainer.cli.options import ContentDir, RubricId, read_lines
+from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus
 
 PROGRESS_EVERY = 25
@@ -66,18 +67,26 @@ def mark(
         jobs, lines = fitting_jobs(lines, _cores())
         if jobs > 1:
             say(f"Marking in {jobs} processes; --jobs 1 for one.")
-    done = bad = 0
     with _open_output(output) as out:
-        for record in mark_lines(lines, library, rubric, jobs or _cores()):
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-            done += 1
-            if "error" in record:
-                bad += 1
-                say(str(record["error"]))
-            _show_progress(done)
-    _end_progress(done, bad)
-    if bad:
+        all_marked = _write(out, mark_lines(lines, library, rubric, jobs or _cores()))
+    if not all_marked:
         raise typer.Exit(int(ExitStatus.CONTENT))
+
+
+def _write(out: IO[str], records: Iterable[dict[str, Any]]) -> bool:
+    """Write a line for each answer and tell how it goes; return whether all of them could be marked."""
+    from nsmtrainer.cli.run import say
+
+    done = bad = 0
+    for record in records:
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        done += 1
+        if "error" in record:
+            bad += 1
+            say(str(record["error"]))
+        _show_progress(done)
+    _end_progress(done, bad)
+    return not bad
 
 
 def _cores() -> int:
@@ -101,11 +110,11 @@ def _open_output(path: Path | None) -> Iterator[IO[str]]:
 
 def _show_progress(done: int) -> None:
     if sys.stderr.isatty() and done % PROGRESS_EVERY == 0:
-        sys.stderr.write(f"\r{done} answers marked")
+        sys.stderr.write(f"\r{counted(done, 'answer')} marked")
         sys.stderr.flush()
 
 
 def _end_progress(done: int, bad: int) -> None:
     start = "\r" if sys.stderr.isatty() else ""
     tail = f", {bad} of them could not be marked" if bad else ""
-    sys.stderr.write(f"{start}{done} answers{tail}.\n")
+    sys.stderr.write(f"{start}{counted(done, 'answer')}{tail}.\n")

@@ -73,9 +73,11 @@ def import_sessions(
         done = import_paths(store, paths)
     for problem in done.problems:
         say(problem)
-    drafts = f", {done.drafts} drafts" if done.drafts else ""
-    aside = f" {done.passed_over} files without .json were passed over." if done.passed_over else ""
-    typer.echo(f"Added {done.added} sessions{drafts}; {done.known} were there already.{aside}")
+    drafts = f", {counted(done.drafts, 'draft')}" if done.drafts else ""
+    passed_over = counted(done.passed_over, "file without .json was", "files without .json were")
+    aside = f" {passed_over} passed over." if done.passed_over else ""
+    there = counted(done.known, "was", "were")
+    typer.echo(f"Added {counted(done.added, 'session')}{drafts}; {there} there already.{aside}")
     if done.problems:
         raise typer.Exit(int(ExitStatus.CONTENT))
 

@@ -14,6 +14,10 @@ from nsmtrainer.cli.session_options import needed_store, present_store, with_fil
 from nsmtrainer.counts import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
     from nsmtrainer.practice.progress import Course, Progress
     from nsmtrainer.practice.re_mark import WouldBe
 
@@ -132,28 +136,35 @@ def re_mark(
       nsmtrainer sessions re-mark --since 30d
       nsmtrainer sessions re-mark --rubric-file rubrics/mine.yaml
     """
-    from nsmtrainer.cli.session_view import console, would_be_lines
+    from nsmtrainer.cli.session_view import console
     from nsmtrainer.content.library import load_library
     from nsmtrainer.practice.re_mark import keep_re_marks, would_change
 
     library = load_library(content, paths=[rubric_file] if rubric_file else [])
     rubric = library.rubric(rubric_file.stem) if rubric_file else None
     out = console()
-    changed: list[WouldBe] = []
     with needed_store() as store:
-        looked = 0
-        for one in would_change(store, library, chosen, rubric):
-            looked += 1
-            if one.changes or one.problem:
-                out.print(would_be_lines(one))
-            if one.changes:
-                changed.append(one)
-        said = f"{len(changed)} of {counted(looked, 'session')} would be marked differently."
-        out.print(said, style="bold")
+        changed = _print_changes(out, would_change(store, library, chosen, rubric))
         if rubric_file or not changed:
             return
         if not (yes or (sys.stdin.isatty() and typer.confirm("Keep the new marks beside the old ones?"))):
             out.print("Nothing was kept; --yes keeps the new marks beside the old ones.")
             return
         kept = keep_re_marks(store, changed, datetime.now(UTC))
-        out.print(f"Kept {kept} new mark sheets beside the old ones.")
+        out.print(f"Kept {counted(kept, 'new mark sheet')} beside the old ones.")
+
+
+def _print_changes(out: Console, looked_at: Iterable[WouldBe]) -> list[WouldBe]:
+    """Print what would change, and return it."""
+    from nsmtrainer.cli.session_view import would_be_lines
+
+    changed: list[WouldBe] = []
+    looked = 0
+    for one in looked_at:
+        looked += 1
+        if one.changes or one.problem:
+            out.print(would_be_lines(one))
+        if one.changes:
+            changed.append(one)
+    out.print(f"{len(changed)} of {counted(looked, 'session')} would be marked differently.", style="bold")
+    return changed
