@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from benchmarks.clocks import ROOT
 from benchmarks.figures import Figure, joined, store, stored, table, worse
-from benchmarks.weights import total, weights, weights_table
+from benchmarks.weights import total, total_words, weights, weights_table
 
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- the table: python -m benchmarks --store writes it -->", "<!-- end of the table -->"
@@ -100,7 +100,7 @@ def write_page(figures: list[Figure]) -> None:
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     on = ", ".join(f"{name} {value}" for name, value in machine().items())
-    heavy = f"### The install\n\n{total():.0f} MB in all.\n\n{weights_table(weights())}"
+    heavy = f"### The install\n\n{total_words(total())}\n\n{weights_table(weights())}"
     whole = f"{before}{BEGIN}\n\nTaken with {on}.\n\n{table(figures)}\n\n{heavy}\n\n{END}{after}"
     PAGE.write_text(whole, encoding="utf-8")
 

@@ -40,6 +40,14 @@ def total() -> float:
     return sum(map(_size, _closure(_ours())))
 
 
+def total_words(packages: float) -> str:
+    """Return what the total counts and what the README adds to it."""
+    return (
+        f"{packages:.0f} MB for the packages that are needed, as they lie on the disk. The program with its\n"
+        "network, pip, and what pip needs while it works come on top: the README asks for about 600 MB."
+    )
+
+
 def weights_table(found: Sequence[Weight]) -> str:
     """Return the weights as a Markdown table."""
     lines = ["| dependency | itself | would go without it | brings along |", "|---|---:|---:|---|"]
