@@ -303,9 +303,7 @@ def test_a_started_prompt_gets_what_it_claims(tmp_path: Path) -> None:
     assert [claim.gap for claim in proof.claims] == [0] * 5
 
 
-def test_built_in_criteria_come_with_their_agreement(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_built_in_criteria_come_with_their_agreement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rubrics that only weigh built-in criteria show what was measured; own demands were not measured."""
     library = load_library(env={})
     found = calibration_of(library.rubric("core"), tmp_path)
