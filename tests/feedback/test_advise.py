@@ -102,6 +102,14 @@ def test_a_weak_metric_is_told_which_property_it_fails_and_the_rhythm() -> None:
     assert "twice a year" in remarks
 
 
+def test_an_abbreviation_is_not_found_inside_another_word() -> None:
+    """Arrivals are no ARR: the remark on revenue would be about something that was not said."""
+    mention = Mention(Span(13, 29), "north_star", "", "own", 0.9, "rule:test")
+    for words, told in (("on-time arrivals", False), ("ARR of the shops", True)):
+        remarks = feedback({"single_metric": 1}, (mention,), f"My number is {words}.").remarks
+        assert any("before revenue" in remark for remark in remarks) is told
+
+
 def test_of_a_list_no_single_metric_is_spoken_of() -> None:
     """Three equals are to be made one: what one of them fails, or is in the key, is beside the point."""
     got = feedback({"single_metric": 1}, (star("vanity", "DAU"),), blockers=("equals_list",))

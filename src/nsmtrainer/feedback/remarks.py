@@ -11,6 +11,8 @@ from nsmtrainer.reading.models import Mention
 
 LIST = "equals_list"
 SOLID = 2
+LONGEST_ABBREVIATION = 4
+"""Letters up to which a phrase may begin quite another word, as ARR does arrivals."""
 
 
 def metric_remarks(answered: Answered) -> tuple[str, ...]:
@@ -50,9 +52,15 @@ def _failed_property(words: str, prompt: Prompt) -> str:
     """Return which property of a good metric the words fail, with the prompt's cadence where it matters."""
     plain = " ".join(re.findall(r"[a-z/]+", words.casefold().replace("-", " ")))
     for prop in metric_properties():
-        if any(re.search(rf"\b{re.escape(phrase)}", plain) for phrase in prop.phrases):
+        if any(_said(phrase, plain) for phrase in prop.phrases):
             remark = f"One test of a good metric: {prop.name}. This one does not pass it yet: {prop.fails}."
             if "rhythm" in prop.name and prompt.cadence:
                 remark += f" For {prompt.product}: {prompt.cadence}"
             return remark
     return ""
+
+
+def _said(phrase: str, plain: str) -> bool:
+    """Return whether a phrase is among plain words, whatever it ends in; short ones are whole words."""
+    ending = r"s?\b" if len(phrase) <= LONGEST_ABBREVIATION else ""
+    return re.search(rf"\b{re.escape(phrase)}{ending}", plain) is not None
