@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from nsmtrainer.content.models import Bars, Prompt, Rubric
+from nsmtrainer.counts import listed
 from nsmtrainer.marking.levels import mark_criterion
 from nsmtrainer.marking.models import MAX_LEVEL, Mark, MarkSheet, Verdict
 from nsmtrainer.reading.models import Reading
@@ -67,7 +68,8 @@ def verdict_of(
             return "mixed", why
     empty = [titles[name] for name, level in levels.items() if level == 0]
     if verdict == "strong_hire" and empty:
-        return "hire", f"A strong hire has no criterion at 0; {_listed(empty)} is."
+        verb = "is" if len(empty) == 1 else "are"
+        return "hire", f"A strong hire has no criterion at 0; {listed(empty)} {verb}."
     return verdict, why
 
 
@@ -87,10 +89,6 @@ def _by_score(score: float, bars: Bars) -> tuple[Verdict, str]:
             return verdict, above
         above = f"{name[:1].upper()}{name[1:]} starts at {bar:g} of 100."
     return "no_hire", above
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def level_changes(before: Mapping[str, Mark], after: Mapping[str, Mark]) -> dict[str, tuple[int, int]]:

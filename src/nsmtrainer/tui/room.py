@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from nsmtrainer.counts import listed
 from nsmtrainer.errors import ContentError, NsmtrainerError
 from nsmtrainer.text import quote
 from nsmtrainer.tui.unsaved import Held, Unsaved
@@ -185,7 +186,7 @@ class Room:
         if not changed:
             return ""
         self.open()
-        what = " and ".join(changed)
+        what = listed(changed)
         return f"On the disk {what} changed while you wrote. Your answer is marked with what you saw."
 
     def warm(self) -> None:

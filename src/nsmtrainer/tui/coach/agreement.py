@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from nsmtrainer.counts import counted
+from nsmtrainer.counts import counted, listed
 from nsmtrainer.marking.gates import LEAST_ANSWERS
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import joined, line
@@ -79,7 +79,7 @@ def _all_of(names: Sequence[str], coach: str) -> str:
     called = [_called(name, coach) for name in _own_first(names, coach)]
     if len(called) > _MOST_NAMED:
         return f"{len(called)} coaches"
-    return " and ".join(part for part in (", ".join(called[:-1]), called[-1]) if part)
+    return listed(called)
 
 
 def _marker(names: Sequence[str], coach: str) -> str:

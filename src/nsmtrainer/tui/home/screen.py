@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from nsmtrainer.counts import counted
+from nsmtrainer.counts import counted, listed
 from nsmtrainer.errors import StoreError
 from nsmtrainer.text import quote
 from nsmtrainer.tui.common.content import line
@@ -136,7 +136,7 @@ class HomeScreen(Page):
                 self._unsaved = ""
                 self.query_one(TopBar).say(Content.styled("saved", "$quiet"))
             return
-        titles = " and ".join(dict.fromkeys(quote(one.title) for one in unsaved))
+        titles = listed(dict.fromkeys(quote(one.title) for one in unsaved))
         self.query_one(TopBar).say(Content.styled("NOT SAVED · tried again", "bold $level-0"))
         if titles != self._unsaved:
             self._unsaved = titles
