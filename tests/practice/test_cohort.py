@@ -22,7 +22,7 @@ from nsmtrainer.practice.cohort_agreement import desk_agreement
 from nsmtrainer.practice.cohort_feedback import return_feedback
 from nsmtrainer.practice.cohort_import import ImportReport, import_folder
 from nsmtrainer.practice.cohort_known import keep_assignment_file, known_assignment
-from nsmtrainer.practice.cohort_remark import re_mark_cohort
+from nsmtrainer.practice.cohort_re_mark import re_mark_cohort
 from nsmtrainer.practice.judge import (
     Opinion,
     judge,

@@ -174,7 +174,7 @@ def re_mark(
       nsmtrainer coach re-mark
     """
     from nsmtrainer.practice.cohort_known import known_assignment
-    from nsmtrainer.practice.cohort_remark import re_mark_cohort
+    from nsmtrainer.practice.cohort_re_mark import re_mark_cohort
 
     with present_desk() as store:
         known = known_assignment(store, assignment)
