@@ -121,7 +121,7 @@ def test_a_criterion_that_the_network_has_not_learned_is_left_to_the_rules(libra
     found = {f.name: f for f in joined.findings if f.criterion == "validation"}
     assert set(found) == set(FINDINGS["validation"])
     assert all(f.source.startswith("rule") for f in found.values())
-    assert "validation" not in joined.judgements
+    assert "validation" not in joined.sureness
     assert all(f.source.startswith("model") for f in joined.findings if f.criterion == "input_metrics")
 
 

@@ -63,9 +63,9 @@ def _sureness(reading: Reading, steps: _Steps, chances: Sequence[float], level: 
     """Return how likely the level is exactly right, and whether the mark may be called sure."""
     if not reading.attempt.counts:
         return NO_ATTEMPT_CONFIDENCE, True
-    judged = reading.judgements.get(steps.criterion)
-    confidence = judged.confidence if judged else _exact_chance(chances, level)
-    enough = judged.sure if judged else confidence >= SURE_FROM
+    known = reading.sureness.get(steps.criterion)
+    confidence = known.confidence if known else _exact_chance(chances, level)
+    enough = known.sure if known else confidence >= SURE_FROM
     return confidence, enough and not _tips(steps, level)
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from nsmtrainer.content.findings import BLOCKERS, FINDINGS
 from nsmtrainer.reading.learned import learned_findings, learned_mentions
 from nsmtrainer.reading.model import ModelView
-from nsmtrainer.reading.models import Attempt, AttemptKind, Finding, Judgement, Mention
+from nsmtrainer.reading.models import Attempt, AttemptKind, Finding, Mention, Sureness
 
 EXACT_BLOCKERS = frozenset({"game_ruled_out", "target_as_star", "terms_equated"})
 """Blockers that cap a level whatever the model says: their rules are right in over four of five cases."""
@@ -37,7 +37,7 @@ class Joined:
     findings: tuple[Finding, ...]
     mentions: tuple[Mention, ...]
     attempt: Attempt
-    judgements: Mapping[str, Judgement]
+    sureness: Mapping[str, Sureness]
 
 
 def ruled_alone(findings: Sequence[Finding], mentions: Sequence[Mention], attempt: Attempt) -> Joined:
@@ -65,8 +65,8 @@ def join(
         findings=(*learned_findings(view), *kept.values(), *own),
         mentions=learned_mentions(view, mentions),
         attempt=agreed,
-        judgements=MappingProxyType(
-            {name: _judgement(name, view, blockers) for name in FINDINGS if name in view.criteria}
+        sureness=MappingProxyType(
+            {name: _sureness(name, view, blockers) for name in FINDINGS if name in view.criteria}
         ),
     )
 
@@ -100,9 +100,9 @@ def _contradicts(blocker: Finding, view: ModelView) -> bool:
     return view.criteria[blocker.criterion].level > BLOCKERS[blocker.criterion][blocker.name]
 
 
-def _judgement(criterion: str, view: ModelView, blockers: Mapping[tuple[str, str], Finding]) -> Judgement:
+def _sureness(criterion: str, view: ModelView, blockers: Mapping[tuple[str, str], Finding]) -> Sureness:
     seen = view.criteria[criterion]
     disputed = any(
         f.present and place[0] == criterion and _contradicts(f, view) for place, f in blockers.items()
     )
-    return Judgement(seen.confidence, seen.sure and not disputed)
+    return Sureness(seen.confidence, seen.sure and not disputed)

@@ -83,7 +83,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Sureness:
     """How likely the level that a criterion's findings add up to is exactly right (0 to 1), measured on
     answers by unseen authors, and whether that is enough to call the mark sure."""
 
@@ -127,7 +127,7 @@ class Reading:
     findings: tuple[Finding, ...]
     attempt: Attempt
     reader: ReaderVersion
-    judgements: Mapping[str, Judgement] = field(default_factory=lambda: MappingProxyType({}))
+    sureness: Mapping[str, Sureness] = field(default_factory=lambda: MappingProxyType({}))
     """By criterion, where a reader can say more than its findings' own confidence does."""
 
     def finding(self, criterion: str, name: str) -> Finding | None:

@@ -44,7 +44,7 @@ def _reading(text: str, scan: Scan, seen: Joined, reader: ReaderVersion) -> Read
         findings=seen.findings,
         attempt=seen.attempt,
         reader=reader,
-        judgements=seen.judgements,
+        sureness=seen.sureness,
     )
 
 
