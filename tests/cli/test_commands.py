@@ -107,13 +107,22 @@ def test_agreement_on_few_answers_counts_instead_of_measuring(
 
 
 def test_agreement_on_many_answers_is_a_table(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """From thirty answers on there are figures."""
-    marked = lines(tmp_path / "marked.jsonl", *[{**ANSWER, "marks": {"guardrail": 0}}] * 30)
+    """From thirty answers on there are figures, whatever else has few."""
+    marked = lines(
+        tmp_path / "marked.jsonl",
+        *[{**ANSWER, "marks": {"guardrail": 0}}] * 30,
+        {
+            **ANSWER,
+            "text": "I'd track nights stayed, with the refund rate beside it.",
+            "marks": {"guardrail": 2},
+        },
+        {"id": "b", "prompt": "ai-chat", "text": "I would count seats.", "marks": {"ai_outcome": 0}},
+    )
     assert run(["agreement", str(marked)]) == 0
     shown = capsys.readouterr().out
-    assert "QWK" in shown
+    assert "Mean QWK of the core criteria: 1.00 over 32 answers." in shown
     assert "100%" in shown
-    assert "say little" not in shown
+    assert "ai_outcome: 1 answer, 1 the same" in shown
 
 
 def test_lists_and_shows(capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,7 @@ def _print_table(found: Comparison) -> None:
     from rich.table import Table
 
     from nsmtrainer.cli.agreement_tables import FEW, apart_words
+    from nsmtrainer.content.findings import CORE_CRITERIA
     from nsmtrainer.marking.gates import LEAST_ANSWERS
 
     console = Console(highlight=False)
@@ -95,7 +96,7 @@ def _print_table(found: Comparison) -> None:
             name, str(a.count), qwk, interval, f"{a.exact:.0%}", f"{a.adjacent:.0%}", f"{a.bias:+.2f}"
         )
     console.print(table)
-    if found.core_qwk is not None and len(enough) == len(found.criteria):
+    if found.core_qwk is not None and all(c in enough for c in found.criteria if c in CORE_CRITERIA):
         over = counted(found.answers, "answer")
         console.print(f"Mean QWK of the core criteria: {found.core_qwk:.2f} over {over}.")
     if found.sure is not None:
