@@ -11,6 +11,11 @@ from nsmtrainer.counts import counted
 from nsmtrainer.errors import ContentError, ExitStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.table import Table
+
+    from nsmtrainer.marking.agreement import Agreement
     from nsmtrainer.practice.agreement import Comparison
 
 
@@ -43,7 +48,7 @@ def agreement(
     if as_json:
         print_json(_record(found))
     else:
-        _print_table(found)
+        _print(found)
     if found.problems:
         raise typer.Exit(int(ExitStatus.CONTENT))
 
@@ -68,9 +73,9 @@ def _record(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _print_table(found: Comparison) -> None:
+def _print(found: Comparison) -> None:
+    """Print figures where there are marks enough for them, counts where there are few."""
     from rich.console import Console
-    from rich.table import Table
 
     from nsmtrainer.cli.agreement_tables import FEW, apart_words
     from nsmtrainer.content.findings import CORE_CRITERIA
@@ -78,28 +83,33 @@ def _print_table(found: Comparison) -> None:
 
     console = Console(highlight=False)
     enough = {name: a for name, a in found.criteria.items() if a.count >= LEAST_ANSWERS}
+    if enough:
+        console.print(_table(enough))
     for name, a in found.criteria.items():
         if name not in enough:
             console.print(f"{name}: {counted(a.count, 'answer')}, {apart_words(a)}", markup=False)
     if len(enough) < len(found.criteria):
         console.print(FEW, style="dim")
-    if not enough:
-        return
+    if found.core_qwk is not None and all(c in enough for c in found.criteria if c in CORE_CRITERIA):
+        over = counted(found.answers, "answer")
+        console.print(f"Mean QWK of the core criteria: {found.core_qwk:.2f} over {over}.")
+    if enough and found.sure is not None:
+        console.print(
+            f"Called sure: {found.sure.sure:.0%} of marks, exactly right: {found.sure.right:.0%} of those."
+        )
+
+
+def _table(measured: Mapping[str, Agreement]) -> Table:
+    from rich.table import Table
+
     table = Table(box=None, header_style="dim", pad_edge=False)
     table.add_column("criterion")
     for heading in ("answers", "QWK", "95 % interval", "exact", "adjacent", "bias"):
         table.add_column(heading, justify="right")
-    for name, a in enough.items():
+    for name, a in measured.items():
         interval = f"{a.interval[0]:.2f} to {a.interval[1]:.2f}" if a.interval else "-"
         qwk = "-" if a.qwk is None else f"{a.qwk:.2f}"
         table.add_row(
             name, str(a.count), qwk, interval, f"{a.exact:.0%}", f"{a.adjacent:.0%}", f"{a.bias:+.2f}"
         )
-    console.print(table)
-    if found.core_qwk is not None and all(c in enough for c in found.criteria if c in CORE_CRITERIA):
-        over = counted(found.answers, "answer")
-        console.print(f"Mean QWK of the core criteria: {found.core_qwk:.2f} over {over}.")
-    if found.sure is not None:
-        console.print(
-            f"Called sure: {found.sure.sure:.0%} of marks, exactly right: {found.sure.right:.0%} of those."
-        )
+    return table
