@@ -88,10 +88,10 @@ def facts_record(facts: Facts) -> dict[str, Any]:
 
 
 def facts_of(record: Mapping[str, Any]) -> Facts:
-    """Return the facts of a record."""
+    """Return the facts of a record; one kept before volunteered levels were told apart has none."""
     return Facts(
         levels=record["levels"],
-        volunteered=record["volunteered"],
+        volunteered=record.get("volunteered", record["levels"]),
         score=record["score"],
         verdict=record["verdict"],
         unsure=tuple(record["unsure"]),
