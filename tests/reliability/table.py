@@ -126,12 +126,16 @@ def all_passed(kept: Results) -> bool:
 def write(kept: Results) -> None:
     """Keep the results, and put the tables of them into the page."""
     KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    page = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(with_tables(PAGE.read_text(encoding="utf-8"), kept), encoding="utf-8")
+
+
+def with_tables(page: str, kept: Results) -> str:
+    """Return the page with the tables of what was kept in it."""
     for name, table in (("cases", case_table(kept)), ("guards", guard_table(kept))):
         begin, end = BEGIN.format(name), END.format(name)
         before, _, rest = page.partition(begin)
         page = f"{before}{begin}\n\n{table}\n\n{end}{rest.partition(end)[2]}"
-    PAGE.write_text(page, encoding="utf-8")
+    return page
 
 
 def case_table(kept: Results) -> str:
