@@ -144,7 +144,7 @@ async def test_a_save_that_goes_through_after_the_screen_is_gone_makes_one_attem
 
     def late(store: Store, attempt: Attempt, draft_id: str = "") -> Attempt:
         asked.set()
-        may_save.wait(10)
+        may_save.wait(1)
         return save(store, attempt, draft_id)
 
     monkeypatch.setattr(Store, "save_attempt", late)
