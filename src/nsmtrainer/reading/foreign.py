@@ -17,9 +17,10 @@ _AHEAD, _LEAST = 2.0, 1.2
 """How many times nearer another prompt must be than the prompt's own, and how near."""
 _NAMED_AHEAD = 1.5
 _UNNAMED_AHEAD, _UNNAMED_LEAST = 1.7, 1.3
-"""The same where the prompt's own product is not named. Together these take 99 of 100 strong exemplars of
-other games and 7 of 10 strong answers of people to them for what they are (95 and 6 without the last), and
-5 of 6,000 answers to the right prompt wrongly; 1.5 times would take 11 more wrongly."""
+"""The same where the prompt's product is not named; one without a name of its own ("a tax app") never is.
+Together these take 99 of 100 strong exemplars of other games and 7 of 10 strong answers of people to them for
+what they are (95 and 6 without the last), and 5 of 6,000 answers to the right prompt wrongly; 1.5 times would
+take 11 more wrongly."""
 _EVEN = 30.0
 """Weight that long and short prompts share, so that a short key is not near to everything."""
 
