@@ -68,3 +68,13 @@ def test_every_command_tells_alike_that_a_file_is_there(
         told = capsys.readouterr().err
         assert "is there already.\n  Choose another name, or move that file away; nothing was" in told, told
     assert (stocked / "way").read_text(encoding="utf-8") == "a file, no folder"
+
+
+def test_every_command_tells_a_name_that_no_file_can_have(
+    stocked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that is too long is told as any other that cannot be written, not as a defect."""
+    for command in WRITING:
+        capsys.readouterr()
+        assert run([one.format("x" * 300 + ".csv") for one in command]) == 2, command
+        assert "cannot be written: file name too long.\n" in capsys.readouterr().err, command

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
+from nsmtrainer.cli.run import run
 from nsmtrainer.errors import UsageError
-from nsmtrainer.practice.named_files import named, new_file
+from nsmtrainer.practice.named_files import named, new_file, path_of, unused
 from nsmtrainer.tui.coach.desk import Desk
 from tests.tui.room import tiny_room
 
@@ -39,3 +42,37 @@ def test_a_folder_of_no_user_is_told_where_a_coach_imports() -> None:
     """The desk's own files are named in the same way."""
     with pytest.raises(UsageError):
         Desk(tiny_room()).take_in("~nobody-of-that-name/in", lambda done, total: None)
+
+
+def test_what_names_no_file_is_told_where_one_opens_too() -> None:
+    """Nothing was to be written there, so nothing is said of what was there before."""
+    with pytest.raises(UsageError) as told:
+        path_of("~nobody-of-that-name/x.yaml")
+    assert told.value.hint == "Name another file or folder; nothing was opened and nothing was written."
+
+
+@pytest.fixture
+def barred(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody look at what lies in a folder called `barred`."""
+    look = Path.stat
+
+    def stat(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if "barred" in self.parts:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat)
+
+
+@pytest.mark.usefixtures("barred")
+def test_a_folder_that_may_not_be_entered_is_told_for_what_it_is(tmp_path: Path) -> None:
+    """A path into it is one; that it cannot be written or read is said where that is tried."""
+    path = path_of(str(tmp_path / "barred" / "x.txt"))
+    with pytest.raises(UsageError, match="cannot be written: permission denied"):
+        unused(path)
+    with pytest.raises(UsageError, match="cannot be written: permission denied"):
+        named(str(path))
+    with pytest.raises(UsageError, match="cannot be read: permission denied"):
+        Desk(tiny_room()).take_in(str(path), lambda done, total: None)
+    for command in (["check", str(path)], ["coach", "import", str(path)]):
+        assert run(command) == 2, command

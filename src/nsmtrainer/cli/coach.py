@@ -63,10 +63,13 @@ def import_submissions(
     """
     from nsmtrainer.practice.cohort_import import import_folder, jobs_for
     from nsmtrainer.practice.cohort_known import keep_assignment_file, known_assignment, read_roster
+    from nsmtrainer.practice.named_files import reading
     from nsmtrainer.sessions.coach_opening import open_desk
 
-    if not folder.is_dir():
-        told = f"{folder} is a file, not a folder." if folder.exists() else f"There is no folder {folder}."
+    with reading(folder):
+        there, is_folder = folder.exists(), folder.is_dir()
+    if not is_folder:
+        told = f"{folder} is a file, not a folder." if there else f"There is no folder {folder}."
         raise UsageError(told, "Name the folder that the submissions lie in.")
     with telling(open_desk()) as store:
         asked = keep_assignment_file(store, assignment).id if assignment else ""

@@ -15,6 +15,7 @@ from nsmtrainer.marking.mark import mark
 from nsmtrainer.marking.models import MAX_LEVEL, MarkSheet
 from nsmtrainer.practice.attacks import Attack, attacks_on
 from nsmtrainer.practice.coverage import uncovered_levels, unproven_patterns
+from nsmtrainer.practice.named_files import reading
 from nsmtrainer.reading.read import read, read_by_rules
 from nsmtrainer.text import quote
 
@@ -111,9 +112,11 @@ def choose(library: Library, paths: Sequence[Path]) -> Choice:
 
 
 def _named(path: Path) -> tuple[ContentFile, ...]:
-    found = named_files(path) if path.exists() else ()
+    with reading(path):
+        there = path.exists()
+    found = named_files(path) if there else ()
     if not found:
-        what = "holds no prompt or rubric" if path.exists() else "is not there"
+        what = "holds no prompt or rubric" if there else "is not there"
         raise UsageError(f"{quote(str(path))} {what}.", "Name a prompt or rubric file, or a folder of them.")
     return found
 

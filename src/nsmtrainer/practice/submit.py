@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from nsmtrainer.content.exchange_file import exchange_text
@@ -108,7 +109,10 @@ def submission_path(submission: Submission, wanted: Path | None) -> Path:
     name = persons_file(submission.name, submission.key, f"{submission.assignment}-", ENDING)
     if wanted is None:
         return Path(name)
-    return wanted / name if wanted.is_dir() else wanted
+    with suppress(OSError):  # writing it there will tell
+        if wanted.is_dir():
+            return wanted / name
+    return wanted
 
 
 def write_submission(submission: Submission, path: Path) -> None:

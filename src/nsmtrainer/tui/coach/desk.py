@@ -8,7 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from nsmtrainer.errors import UsageError
-from nsmtrainer.practice.named_files import named, new_file, path_of
+from nsmtrainer.practice.named_files import named, new_file, path_of, reading
 from nsmtrainer.text import clean_line
 
 if TYPE_CHECKING:
@@ -99,14 +99,16 @@ class Desk:
         from nsmtrainer.practice.cohort_known import keep_assignment_file, known_assignment, read_roster
 
         path = path_of(name)
-        if path.is_file() and path.suffix in ASSIGNMENT_ENDINGS:
+        with reading(path):
+            is_file, is_folder = path.is_file(), path.is_dir()
+        if is_file and path.suffix in ASSIGNMENT_ENDINGS:
             kept = keep_assignment_file(self._made(), path, self._room.now)
             return ImportReport(assignments=[kept.id])
-        if path.is_file() and path.suffix == ROSTER_ENDING:
+        if is_file and path.suffix == ROSTER_ENDING:
             names, store = read_roster(path), self._there()
             store.set_roster(known_assignment(store, assignment).assignment.id, names)
             return len(names)
-        if not path.is_dir():
+        if not is_folder:
             raise UsageError(
                 f"There is no folder {clean_line(str(path))}.", "Name the folder that the submissions lie in."
             )
