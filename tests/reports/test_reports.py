@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+from nsmtrainer.marking.trust import NOT_MEASURED
 from nsmtrainer.reports.markdown import escape_line, quote_block
 from nsmtrainer.reports.render import ReportKind, render_period, render_sessions
 from nsmtrainer.reports.session_view import answer_pieces
@@ -169,6 +170,18 @@ def test_what_a_report_of_a_session_says() -> None:
             "a note", "Marked again on 1 March 2026", "rules 1", "Answer number 7",
         ):  # fmt: skip
             assert said in text, (kind, said)
+
+
+def test_how_far_to_trust_the_marks_is_a_sentence_of_its_own() -> None:
+    """It follows on what the marks were given under, a space between; without it nothing does."""
+    one = attempt(1, 1, seq=1)
+    known = replace(one, volunteered=replace(one.volunteered, calibration=NOT_MEASURED))
+    said = render_sessions([known], "md", START)
+    assert re.search(r"^\*Marked under .*, rules \S+\. How far to trust .*yet\.\*$", said, re.MULTILINE)
+    unsaid = replace(one, volunteered=replace(one.volunteered, calibration=""))
+    assert re.search(
+        r"^\*Marked under .*, rules \S+\.\*$", render_sessions([unsaid], "md", START), re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("kind", ["md", "html"])
