@@ -10,8 +10,22 @@ from typing import Any
 
 import pytest
 
-from nsmtrainer.content.exchange_file import UnusableFileError, exchange_text, parse_submission
-from nsmtrainer.content.submission import Claimed, Request, Submission, SubmittedAnswer, SubmittedReply
+from nsmtrainer.content.exchange_file import (
+    UnusableFileError,
+    exchange_text,
+    parse_feedback,
+    parse_submission,
+)
+from nsmtrainer.content.submission import (
+    Claimed,
+    FeedbackAnswer,
+    Request,
+    ReturnedFeedback,
+    Submission,
+    SubmittedAnswer,
+    SubmittedReply,
+)
+from nsmtrainer.marking.trust import not_close, not_compared, short_words
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -79,6 +93,20 @@ def test_what_does_not_fit_is_said_as_people_say_it(
     assert refused.value.clause.startswith("does not fit its format (")
     assert said in refused.value.clause
     assert refused.value.hint.startswith("Ask for the file again")
+
+
+def test_whatever_the_program_says_of_its_marks_is_read_back() -> None:
+    """A rubric of many criteria has long words on how its marks compare with people's."""
+    names = [f"criterion_of_a_coach_{number}" for number in range(1, 10)]
+    said = short_words([not_compared(names[:3]), not_close(names[3:], 0.7)])
+    assert len(said) > 200
+    claimed = Claimed(calibration=said)
+    answer = SubmittedAnswer("aa" * 8, "airbnb", 1, "Nights booked.", NOON, NOON, 60.0, claimed=claimed)
+    handed_in = Submission("spring", "0" * 64, "Ana", "bb" * 8, NOON, (answer,))
+    assert parse_submission(exchange_text("submission", handed_in).encode()) == handed_in
+    marked = FeedbackAnswer(answer.id, "airbnb", "A north star", 1, 50.0, "mixed", (), said)
+    returned = ReturnedFeedback("spring", "Spring", "Ana", "bb" * 8, NOON, (marked,))
+    assert parse_feedback(exchange_text("feedback", returned).encode()) == returned
 
 
 def test_what_fits_is_read() -> None:

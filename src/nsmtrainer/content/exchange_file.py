@@ -178,7 +178,7 @@ class ClaimedShape:
     rubric_version: Short
     rules: Short
     model: Short
-    calibration: Short = ""
+    calibration: Said = ""
 
 
 @checked(config=_CONFIG)
@@ -256,7 +256,7 @@ class FeedbackAnswerShape:
     score: Score
     verdict: Literal["strong_hire", "hire", "mixed", "no_hire"]
     marks: Annotated[list[FeedbackMarkShape], Field(max_length=100)]
-    calibration: Short = ""
+    calibration: Said = ""
 
 
 @checked(config=_CONFIG)
