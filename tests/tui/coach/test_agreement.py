@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from nsmtrainer.marking.gates import gated
+from nsmtrainer.practice.cohort_agreement import DeskAgreement
 from nsmtrainer.practice.judge import Opinion, judge
 from nsmtrainer.sessions.coach_opening import open_desk
 from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.coach.agreement import agreement
 from tests.tui.coach.cohort import HOSTILE, keep_cohort
 from tests.tui.room import NOON, tiny_room
 from tests.tui.walk import press, settle, shown
@@ -63,6 +66,15 @@ async def test_criteria_go_by_their_names(tmp_path: Path, monkeypatch: pytest.Mo
     said = await paper(tmp_path, monkeypatch, Opinion({"guardrail": 1}, "", "Kim", True), KIM)
     assert said.index("Single metric") < said.index("Guardrail")
     assert "single_metric" not in said
+
+
+def test_criteria_of_the_same_name_are_told_apart() -> None:
+    """Two rubrics of an assignment may each have a criterion that goes by the same title."""
+    ones = {"guardrail": gated([1], [1]), "abuse_guard": gated([2], [2]), "game_type": gated([3], [3])}
+    titles = {"game_type": "Game type", "guardrail": "Guardrail", "abuse_guard": "Guardrail"}
+    said = agreement(DeskAgreement(ones, {}, {}, ("Kim",), ()), "Kim", titles).plain
+    assert said.index("Game type  1 mark") < said.index("Guardrail (guardrail)  1 mark")
+    assert "Guardrail (abuse_guard)  1 mark" in said
 
 
 async def test_which_levels_met_which_is_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -92,15 +93,18 @@ def _marker(names: Sequence[str], coach: str) -> str:
 # What
 
 
-def _named(found: Mapping[str, Gated], titles: Mapping[str, str]) -> dict[str, Gated]:
+def _named(found: Mapping[str, Gated], titles: Mapping[str, str]) -> list[tuple[str, Gated]]:
+    """Return what was found by title, with the id where two criteria go by the same one."""
     order = {name: at for at, name in enumerate(titles)}
     ids = sorted(found, key=lambda name: order.get(name, len(order)))
-    return {titles.get(name, name): found[name] for name in ids}
+    times = Counter(titles.get(name, name) for name in {*titles, *found})
+    called = {name: titles.get(name, name) for name in ids}
+    return [(f"{said} ({name})" if times[said] > 1 else said, found[name]) for name, said in called.items()]
 
 
-def _section(title: str, sides: tuple[str, str], found: Mapping[str, Gated]) -> list[Content]:
+def _section(title: str, sides: tuple[str, str], found: Sequence[tuple[str, Gated]]) -> list[Content]:
     parts = [line(title, "bold $star")]
-    for name, one in found.items():
+    for name, one in found:
         count = counted(one.agreement.count, "mark")
         parts.append(Content.assemble(line(name, "bold"), f"  {count}, ", _gates(one)))
         table = levels_table(one.agreement.confusion, *sides)
