@@ -27,7 +27,7 @@ def test_what_was_not_measured_is_said_to_be_unknown() -> None:
     """Neither sentence speaks of "yours": a candidate reads it too."""
     for words in (NOT_MEASURED, OTHER_VERSION):
         said = trust_sentence(words, "kims")
-        assert said.startswith("How far to trust marks under the rubric kims: not known")
+        assert said.startswith('How far to trust marks under the rubric "kims": not known')
         assert "yours" not in said
 
 

@@ -6,16 +6,20 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from nsmtrainer.cli.cohort_tables import print_report
 from nsmtrainer.content.assignment_file import Terms
 from nsmtrainer.content.exchange_file import exchange_text, parse_feedback, parse_submission
 from nsmtrainer.content.submission import Claimed, Submission, SubmittedAnswer
 from nsmtrainer.errors import ContentError, NsmtrainerError, UsageError
+from nsmtrainer.marking.trust import NOT_MEASURED, agreeing_words
 from nsmtrainer.practice.assign import read_assignment
 from nsmtrainer.practice.cohort import CohortReport, cohort_report
 from nsmtrainer.practice.cohort_agreement import desk_agreement
@@ -335,6 +339,25 @@ def test_the_page_holds_names_as_text_and_nothing_foreign(cohort: CohortReport) 
     assert "default-src 'none'" in page
     for words in ("People", "Missing most often", "Improved", "Dora"):
         assert words in page
+
+
+def test_every_report_says_plainly_how_far_to_trust_marks_under_which_rubric(
+    cohort: CohortReport, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the rubric's title, not its id, and without the terms that lists and sheets keep."""
+    several = replace(
+        cohort,
+        calibration={"core": agreeing_words(0.74, 2131), "ours": NOT_MEASURED},
+        titles={"core": "The five core criteria", "ours": "<b>Ours</b>"},
+    )
+    page = unescape(report_html(several))
+    print_report(several)
+    for shown in (page, " ".join(capsys.readouterr().out.split())):
+        assert 'marks under the rubric "The five core criteria": on 2,131 answers or more they' in shown
+        assert 'marks under the rubric "<b>Ours</b>": not known' in shown
+        assert "QWK" not in shown
+    assert "<b>" not in report_html(several)
+    assert "core" in cohort.titles
 
 
 def test_the_table_is_inert_and_whole(cohort: CohortReport) -> None:

@@ -108,8 +108,8 @@ def _print_lists(console: Console, found: CohortReport) -> None:
         console.print(Text("\nImproved", "bold"))
         for person in found.improved[:5]:
             console.print(Text(f"  {clean_line(person.name, 30)}: {person.gained:+.0f} points"))
-    for rubric, said in found.calibration.items():
-        console.print(Text(f"\n{trust_sentence(said, rubric)}", "dim"))
+    for said in found.trust:
+        console.print(Text(f"\n{said}", "dim"))
     if found.differing:
         answers = counted(found.differing, "answer was", "answers were")
         console.print(f"\n{answers} marked differently on the candidate's own machine; these marks count.")

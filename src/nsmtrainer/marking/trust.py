@@ -80,5 +80,5 @@ def trust_sentence(words: str, rubric: str = "") -> str:
     else:
         reasons = _plain_reasons(words) if words.startswith(_SHORT) else ""
         said = f"with care. {reasons}".removesuffix(".") if reasons else words
-    which = f"marks under the rubric {rubric}" if rubric else "these marks"
+    which = f'marks under the rubric "{rubric}"' if rubric else "these marks"
     return f"How far to trust {which}: {said}."

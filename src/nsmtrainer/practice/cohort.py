@@ -9,6 +9,7 @@ from datetime import datetime
 from statistics import quantiles
 
 from nsmtrainer.content.assignment import Assignment
+from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.practice.calibrated import calibration_words
 from nsmtrainer.practice.cohort_decided import decided_answers, rubrics_of
 from nsmtrainer.practice.cohort_known import KnownAssignment
@@ -17,6 +18,7 @@ from nsmtrainer.practice.cohort_people import Person, Status, people_of
 from nsmtrainer.practice.cohort_worth import Worth, worth_discussing
 from nsmtrainer.sessions.clock import Now, now_utc
 from nsmtrainer.sessions.coach_store import CoachStore
+from nsmtrainer.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,13 @@ class CohortReport:
     """Answers for which the candidate's own program gave other marks."""
     calibration: Mapping[str, str]
     """For each rubric, whether the program's marks under it were found to agree with people's."""
+    titles: Mapping[str, str]
+    """For each of these rubrics what people call it."""
+
+    @property
+    def trust(self) -> tuple[str, ...]:
+        """How far to trust the marks under each rubric, in plain sentences."""
+        return tuple(trust_sentence(said, self.titles[name]) for name, said in self.calibration.items())
 
     @property
     def improved(self) -> tuple[Person, ...]:
@@ -71,6 +80,7 @@ def cohort_report(store: CoachStore, known: KnownAssignment, now: Now = now_utc)
         verdicts=Counter(one.verdict for one in latest),
         differing=sum(1 for one in answers if one.entry.facts.differing),
         calibration={one.id: calibration_words(one) for one in rubrics.values()},
+        titles={one.id: clean_line(one.title) for one in rubrics.values()},
     )
 
 

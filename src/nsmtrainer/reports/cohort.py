@@ -120,6 +120,7 @@ def report_html(found: CohortReport) -> str:
         ("report.css", "cohort.css"),
         title=found.assignment.title,
         report=found,
+        trust=found.trust,
         level_names=LEVEL_NAMES,
         most=max((max(one.counts) for one in found.criteria), default=1),
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from nsmtrainer.counts import counted
-from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.tui.common.content import joined, line, plain
 from nsmtrainer.tui.common.marks import level_bar, level_style, verdict
 from nsmtrainer.tui.home.panels import BLOCKS
@@ -107,7 +106,7 @@ def cohort_content(cohort: Cohort, width: int) -> Content:
         ]
     parts += [
         BLANK,
-        *(line(trust_sentence(said, name), "$quiet") for name, said in report.calibration.items()),
+        *(line(said, "$quiet") for said in report.trust),
     ]
     if report.differing:
         answers = counted(report.differing, "answer was", "answers were")
