@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from nsmtrainer.cli.options import json_text
 from nsmtrainer.cli.run import run
+from nsmtrainer.text import clean_text
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +98,49 @@ def test_bad_marked_lines_are_named_to_programs_too(
     if good:
         found = json.loads(shown.out)["unusable"]
         assert [one.split(":")[0] for one in found] == ["line 2", "line 3"]
+
+
+HOSTILE = "a\u009b31m\u202e\x1b[2Jb\x7f\x85"
+
+
+def test_what_a_marked_file_holds_steers_no_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not in a message and not in JSON, whatever a criterion, a prompt, an id or a whole line is called."""
+    path = write(folder, "ours", "criteria:\n  - id: guardrail\n    weight: 30\n")
+    good = {"prompt": "airbnb", "text": "My north star is nights stayed.", "marks": {"guardrail": 0}}
+    lines = [
+        *(json.dumps(one) for one in (good, good | {"marks": {HOSTILE: 9}}, good | {"prompt": HOSTILE})),
+        json.dumps(good | {"id": HOSTILE}),
+        HOSTILE,
+    ]
+    (folder / "marked.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for command in (
+        ["check", str(path), "--marked", "marked.jsonl", "--json"],
+        ["check", str(path), "--marked", "marked.jsonl"],
+        ["agreement", "marked.jsonl", "--json"],
+        ["agreement", "marked.jsonl"],
+        ["mark", "marked.jsonl"],
+    ):
+        assert run(command) == 1, command
+        shown = capsys.readouterr()
+        for said in (shown.out, shown.err):
+            assert clean_text(said) == said, command
+        if command[0] == "check" and "--json" in command:
+            found = json.loads(shown.out)["unusable"]
+            assert found[0] == 'line 2: the level of "ab" is not 0, 1, 2 or 3'
+            assert clean_text("".join(found)) == "".join(found)
+        if command[0] == "mark":
+            assert json.loads(shown.out.splitlines()[3])["id"] == HOSTILE, "a program gets what it gave"
+
+
+def test_json_keeps_letters_legible_and_values_as_they_are() -> None:
+    """What could steer a terminal is escaped; a program that reads it finds the same value."""
+    assert json_text({"who": "Zoë 北"}) == '{"who": "Zoë 北"}'
+    for one in (HOSTILE, "\x00\t\n\r", "\ud800", "\U000e0041"):
+        said = json_text([one], indent=2)
+        assert clean_text(said) == said
+        assert json.loads(said) == [one]
 
 
 def test_a_stream_is_not_watched(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,7 @@ from typing import IO, Annotated, Any
 
 import typer
 
-from nsmtrainer.cli.options import ContentDir, RubricId, read_lines
+from nsmtrainer.cli.options import ContentDir, RubricId, json_text, read_lines
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import ExitStatus
 
@@ -79,7 +78,7 @@ def _write(out: IO[str], records: Iterable[dict[str, Any]]) -> bool:
 
     done = bad = 0
     for record in records:
-        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        out.write(json_text(record) + "\n")
         done += 1
         if "error" in record:
             bad += 1

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from nsmtrainer.errors import ContentError, UsageError
-from nsmtrainer.text import clean_line, decode_utf8
+from nsmtrainer.text import clean_line, clean_text, decode_utf8
 
 STDIN = "-"
 
@@ -36,7 +36,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other progr
 
 def print_json(value: object) -> None:
     """Print a value as JSON for other programs."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    typer.echo(json_text(value, indent=2))
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON that is safe on a terminal; a program that reads it gets the value as it is.
+
+    Letters of all scripts stay legible. Where anything could steer a terminal or hide from the eye, all that
+    is not ASCII is escaped.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if clean_text(text) == text else json.dumps(value, indent=indent)
 
 
 def check_known(what: str, value: str | None, known: Collection[str]) -> None:

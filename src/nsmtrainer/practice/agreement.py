@@ -10,6 +10,7 @@ from nsmtrainer.content.findings import CORE_CRITERIA
 from nsmtrainer.content.library import Library
 from nsmtrainer.marking.agreement import LEVELS, Agreement, agree
 from nsmtrainer.practice.batch import Line, mark_line
+from nsmtrainer.text import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _marks_problem(record: dict[str, Any]) -> str:
         return '"marks" is missing or not an object of levels'
     for criterion, level in marks.items():
         if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level < LEVELS:
-            return f'the level of "{criterion}" is not 0, 1, 2 or 3'
+            return f"the level of {quote(criterion)} is not 0, 1, 2 or 3"
     return ""
 
 
