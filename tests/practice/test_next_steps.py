@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from nsmtrainer.content.findings import CORE_CRITERIA
 from nsmtrainer.practice.next_steps import next_steps
 from nsmtrainer.sessions.models import Override, Reply
@@ -31,9 +33,23 @@ def test_after_a_reply_the_step_leads_on_from_where_it_brought_the_answer() -> N
     assert steps()["guardrail"] == "Add worry_or_measure."
 
 
-def test_a_reply_that_says_it_all_leaves_no_step() -> None:
-    """Asked for, it counts 2 at most; there is nothing to add but to say it unasked."""
-    assert list(steps(follow_ups=(ASKED,), prompted=sheet({**LEVELS, "guardrail": 3}))) == ["game_type"]
+@pytest.mark.parametrize("volunteered", [0, 1, 2])
+def test_a_reply_that_says_it_all_leaves_only_to_say_it_unasked(volunteered: int) -> None:
+    """Asked for, it counts 2 at most; what it said is not asked for again."""
+    said_it_all = sheet({**LEVELS, "guardrail": 3})
+    of_itself = sheet({**LEVELS, "guardrail": volunteered})
+    got = steps(volunteered=of_itself, follow_ups=(ASKED,), prompted=said_it_all)
+    assert list(got) == ["game_type", "guardrail"]
+    assert got["guardrail"] == "Say it unasked next time: what had to be asked for counts 2 at most."
+
+
+def test_what_was_not_asked_for_or_was_decided_by_a_person_is_not_to_be_said_unasked() -> None:
+    """Only the cap on replies calls for it: it holds for what was asked about and nobody decided."""
+    said_it_all = sheet(3)
+    given = Override("guardrail", 2, "It is there.", "Kim", START)
+    got = steps(follow_ups=(ASKED,), prompted=said_it_all, overrides=(given,))
+    assert list(got) == ["game_type"]
+    assert "unasked" not in got["game_type"]
 
 
 def test_a_level_of_a_persons_own_has_no_step_of_the_programs() -> None:

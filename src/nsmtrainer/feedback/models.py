@@ -12,7 +12,8 @@ from nsmtrainer.content.models import Exemplar
 class Advice:
     """The smallest step that lifts one criterion: in a sentence, and the points it would add.
 
-    `gain` is what the next level would add to the score (0 to 100).
+    `gain` is what the next level would add to the score (0 to 100). `finding` is empty where nothing is
+    missing from what was said, only from when it was said.
     """
 
     criterion: str

@@ -103,7 +103,10 @@ async def test_a_credit_won_after_asking_is_capped_and_shown_as_such(app: Practi
         assert kept.levels["guardrail"] == 2
         assert kept.volunteered_levels["guardrail"] == 0
         await press(pilot, "down", "down", "down")
-        assert "Volunteered 0; 2 after being asked" in shown(app, "#says")
+        said = " ".join(shown(app, "#says").split())
+        assert "Volunteered 0; 2 after being asked" in said
+        assert "To reach 3 +7 points Say it unasked next time: what had to be asked for counts 2" in said
+        assert "No words of your answer" not in said
         assert not app.screen.check_action("follow_up", ())
 
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from nsmtrainer.content.models import Criterion
 from nsmtrainer.counts import counted
 from nsmtrainer.errors import NsmtrainerError
+from nsmtrainer.feedback.advise import gain_of
 from nsmtrainer.marking.models import MAX_LEVEL
 from nsmtrainer.marking.trust import trust_sentence
 from nsmtrainer.practice.next_steps import next_steps
@@ -44,7 +45,7 @@ def whole(revealed: Revealed) -> Content:
     if not scored.sheet.attempt.counts:
         parts += [plain(scored.sheet.attempt.reason, "bold $level-0"), BLANK]
     first = next(iter(next_steps(revealed.attempt)), None)
-    if feedback.first is None:
+    if all(level == MAX_LEVEL for level in revealed.attempt.levels.values()):
         parts.append(Content.styled("Nothing is missing under this rubric.", "bold $level-3"))
     elif first is not None:
         heading = Content.assemble(
@@ -126,16 +127,21 @@ def _unsure(revealed: Revealed, asked: Criterion) -> list[Content]:
 
 def _next_step(revealed: Revealed, asked: Criterion) -> list[Content]:
     mark, level = revealed.mark(asked.id), revealed.attempt.levels[asked.id]
+    if level == MAX_LEVEL:
+        return [BLANK, Content.styled("Nothing to add here.", "$level-3")]
     advice = next((one for one in next_steps(revealed.attempt) if one.criterion == asked.id), None)
-    if advice is not None:
-        heading = Content.assemble(
-            (f"To reach {level + 1}", "bold $star"), (f"  +{advice.gain:.0f} points", "$quiet")
-        )
-        nothing = (
-            [] if mark.evidence else [Content.styled("No words of your answer count for this yet.", "$quiet")]
-        )
-        return [BLANK, heading, plain(advice.step), *nothing]
-    return [BLANK, Content.styled("Nothing to add here.", "$level-3")] if level == MAX_LEVEL else []
+    # A level that a person gave may have no step of the program's: then the rubric's own advice serves.
+    step = advice.step if advice else asked.levels[level + 1].advice
+    if not step:
+        return []
+    gain = gain_of(asked.id, revealed.attempt.yardstick.as_rubric())
+    heading = Content.assemble((f"To reach {level + 1}", "bold $star"), (f"  +{gain:.0f} points", "$quiet"))
+    nothing = (
+        []
+        if mark.evidence or revealed.gain(asked.id)
+        else [Content.styled("No words of your answer count for this yet.", "$quiet")]
+    )
+    return [BLANK, heading, plain(step), *nothing]
 
 
 def _guessed(revealed: Revealed) -> list[Content]:
