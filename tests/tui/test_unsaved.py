@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from nsmtrainer.sessions import turns
+from nsmtrainer.sessions.coach_opening import open_desk
 from nsmtrainer.sessions.faults import FullStoreError
 from nsmtrainer.sessions.models import Attempt, DraftTopic
 from nsmtrainer.sessions.opening import open_store
@@ -20,13 +22,16 @@ from nsmtrainer.tui.answer.editor import AnswerEditor
 from nsmtrainer.tui.answer.kept_text import KeptTextScreen
 from nsmtrainer.tui.answer.screen import AnswerScreen
 from nsmtrainer.tui.app import PracticeApp
+from nsmtrainer.tui.coach.desk import Desk
 from nsmtrainer.tui.common.top_bar import TopBar
 from nsmtrainer.tui.home import screen as home
 from nsmtrainer.tui.home.screen import HomeScreen
 from nsmtrainer.tui.messages import Continued
 from nsmtrainer.tui.reveal.screen import RevealScreen
 from nsmtrainer.tui.sessions.ask import AskScreen
-from tests.tui.room import ANSWER
+from nsmtrainer.tui.unsaved import Held, Typed
+from tests.tui.coach.cohort import keep_cohort
+from tests.tui.room import ANSWER, tiny_room
 from tests.tui.walk import answer, press, settle, shown, write
 
 FULL = FullStoreError("The disk is full.", "Make room.")
@@ -335,6 +340,120 @@ async def test_a_note_that_could_not_be_saved_is_asked_for_again(app: PracticeAp
         full.clear()
         await press(pilot, "enter")
         assert app.room.store().attempt("last").note == "Ask about abuse"
+
+
+async def leave_while_it_fails(
+    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch, owner: type, name: str, text: str
+) -> None:
+    """Type a line, and go home by the palette before the store refuses to keep it."""
+    may_fail, asked = threading.Event(), threading.Event()
+
+    def refuse(*given: object, **named: object) -> None:
+        asked.set()
+        may_fail.wait(10)
+        raise FULL
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(owner, name, refuse)
+        pilot.app.screen.query_one(Input).value = text
+        await pilot.press("enter")
+        while not asked.is_set():
+            await pilot.pause(0.01)
+        assert isinstance(pilot.app, PracticeApp)
+        pilot.app.action_home()
+        await pilot.pause(0.05)
+        may_fail.set()
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "NOT SAVED" in state(pilot.app)
+
+
+async def test_a_note_that_fails_after_its_screen_was_left_is_told_and_tried_again(
+    app: PracticeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Home names what it belongs to; once there is room it is kept."""
+    monkeypatch.setattr(home, "TRY_AGAIN", 600)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        await press(pilot, "escape", "s", "n")
+        await leave_while_it_fails(pilot, monkeypatch, Store, "note", "Ask about abuse")
+        assert "attempt 1 (note)" in told(app)
+        await press(pilot, "s")
+        assert app.room.store().attempt("last").note == "Ask about abuse"
+        await press(pilot, "escape")
+        assert "NOT SAVED" not in state(app)
+        assert app.room.held.rescue() == ()
+
+
+async def test_a_note_that_is_never_saved_is_put_into_a_file(
+    app: PracticeApp, monkeypatch: pytest.MonkeyPatch, full: set[str]
+) -> None:
+    """As all that was written: the last line in the terminal names the file."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        await press(pilot, "escape", "s", "n")
+        full.add("note")
+        await leave_while_it_fails(pilot, monkeypatch, Store, "note", "Ask about abuse")
+    (said,) = app.room.held.rescue()
+    path = Path(said.partition(" It is in ")[2].rstrip("."))
+    assert "Ask about abuse" in path.read_text(encoding="utf-8")
+
+
+def test_a_newer_line_takes_the_place_of_one_that_waits() -> None:
+    """What waited is not saved over what was typed and saved after it."""
+    held, kept, failing = Held(), list[str](), True
+
+    def keep(text: str) -> None:
+        if failing:
+            raise FULL
+        kept.append(text)
+
+    older = Typed(held, "attempt 1 (note)", "older", lambda: keep("older"))
+    other = Typed(held, "attempt 2 (note)", "other", lambda: keep("other"))
+    newer = Typed(held, "attempt 1 (note)", "newer", lambda: keep("newer"))
+    held.add(older)
+    held.add(other)
+    assert held.save_all() == (older, other)
+    held.add(newer)
+    failing = False
+    assert held.save_all() == ()
+    assert kept == ["other", "newer"]
+    assert held.save_all() == ()
+    assert kept == ["other", "newer"], "once"
+    assert held.rescue() == ()
+
+
+async def test_a_coachs_reason_that_was_not_saved_is_asked_for_again_or_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the screen the line stands there as it was typed; elsewhere home tells of it and tries again."""
+    monkeypatch.setattr(home, "TRY_AGAIN", 600)
+    keep_cohort(tmp_path, monkeypatch)
+    app = PracticeApp(tiny_room(), opening="app.coach")
+
+    def refuse(*given: object) -> None:
+        raise FULL
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "down", "2")
+        app.screen.query_one(Input).value = "Page views are daily value here."
+        with monkeypatch.context() as refusing:
+            refusing.setattr(Desk, "judge", refuse)
+            await press(pilot, "enter")
+        assert isinstance(app.screen, AskScreen)
+        assert app.screen.query_one(Input).value == "Page views are daily value here."
+        await leave_while_it_fails(pilot, monkeypatch, Desk, "judge", "They are daily value.")
+        assert "answer 3, Single metric" in told(app)
+        app.screen._try_again()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "NOT SAVED" not in state(app)
+    with open_desk() as store:
+        (one,) = store.judgements_on(3)
+    assert (one.criterion, one.level, one.comment) == ("single_metric", 2, "They are daily value.")
+    app.room.close()
 
 
 # What the store has to say

@@ -7,6 +7,7 @@ there is room for one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,6 +40,47 @@ class Unsaved(Protocol):
         """Let other windows have it, once it is saved and its screen is gone. Never raises."""
 
 
+class Typed:
+    """A line that was typed into a dialog, on its way into a store; `title` says what it is about.
+
+    What is typed under the same title later takes its place, so a line that waits never covers a newer one.
+    """
+
+    draft_id = ""
+    attempt: Attempt | None = None
+
+    def __init__(self, held: Held, title: str, text: str, save: Callable[[], object]) -> None:
+        self.title = title
+        self._held = held
+        self._text = text
+        self._save = save
+        self._saving = RLock()
+        self._saved = False
+
+    def save(self) -> None:
+        """Save it, once; used from several threads. Raises NsmtrainerError where that fails."""
+        with self._saving:
+            if not self._saved:
+                self._save()
+                self._saved = True
+                self._held.let_go(self)
+
+    def save_at_once(self) -> bool:
+        """Save it; return whether that worked. Never raises."""
+        try:
+            self.save()
+        except Exception:  # it was told as what it is when it was first tried, or the text ends in a file
+            return False
+        return True
+
+    def words(self) -> str:
+        """Return the line, empty once it is saved."""
+        return "" if self._saved else self._text
+
+    def release(self) -> None:
+        """There is no draft that other windows could wait for."""
+
+
 class Held:
     """Everything that is not on the disk yet; used from several threads."""
 
@@ -60,6 +102,12 @@ class Held:
         with self._lock:
             if one not in self._held:
                 self._held.append(one)
+            if isinstance(one, Typed):
+                self._held = [
+                    old
+                    for old in self._held
+                    if old is one or not isinstance(old, Typed) or old.title != one.title
+                ]
             about = one.attempt.id if one.attempt else ""
             self._left = [old for old in self._left if not old.attempt or old.attempt.id != about]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding
@@ -16,6 +16,10 @@ from nsmtrainer.tui.coach.level_row import LevelRow
 from nsmtrainer.tui.coach.marks import View
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.sessions.ask import AskScreen
+from nsmtrainer.tui.unsaved import Typed
+
+if TYPE_CHECKING:
+    from nsmtrainer.content.models import Criterion
 
 _ON_AN_ANSWER = {"give", "agree", "undo", "exemplar", "view", "unhide", "turn"}
 
@@ -102,27 +106,49 @@ class JudgingScreen(AnswerPage):
         if view is None or criterion is None:
             return
         if view.hidden or level == view.machine(criterion.id):
-            self._judge({criterion.id: level}, "", view.hidden)
+            self._judge({criterion.id: level}, view.hidden)
             return
         former = view.own.get(criterion.id)
-        said = former.comment if former else ""
+        why = f"{criterion.title}: why {level} and not {view.machine(criterion.id)}?"
+        self._ask_why(self.number, criterion, level, why, former.comment if former else "")
 
+    def _ask_why(self, number: int, criterion: Criterion, level: int, why: str, said: str) -> None:
         def because(comment: str | None) -> None:
-            if comment and criterion is not None:
-                self._judge({criterion.id: level}, comment, False)
+            if comment:
+                self._give_because(number, criterion, level, why, comment)
             elif comment is not None:
                 self.notify("Without a reason the mark stays as it was.", title=criterion.title, markup=False)
 
-        title = f"{criterion.title}: why {level} and not {view.machine(criterion.id)}?"
-        self.app.push_screen(AskScreen(title, said, "The candidate reads this sentence."), because)
+        self.app.push_screen(AskScreen(why, said, "The candidate reads this sentence."), because)
+
+    @work(exclusive=False, group="apply")
+    async def _give_because(
+        self, number: int, criterion: Criterion, level: int, why: str, comment: str
+    ) -> None:
+        """Keep a level with its reason; where that fails the reason is asked for again, as it was written."""
+        title = f"answer {number}, {criterion.title}"
+        given = {criterion.id: level}
+        try:
+            await self.save_typed(
+                Typed(
+                    self.room.held,
+                    title,
+                    f"{level}: {comment}",
+                    lambda: self.desk.judge(number, given, comment, False),
+                )
+            )
+        except NsmtrainerError as error:
+            tell(self, error, "Judging")
+            self._ask_why(number, criterion, level, why, comment)
+        self.load()
 
     def action_agree(self) -> None:
         """Take over the program's levels on everything that is not judged yet."""
-        self._judge({}, "", False)
+        self._judge({}, False)
 
-    def _judge(self, levels: dict[str, int], comment: str, blind: bool) -> None:
+    def _judge(self, levels: dict[str, int], blind: bool) -> None:
         number = self.number
-        self._apply(lambda: self.desk.judge(number, levels, comment, blind), move=blind)
+        self._apply(lambda: self.desk.judge(number, levels, "", blind), move=blind)
 
     @work(exclusive=False, group="apply")
     async def _apply(self, change: Callable[[], object], move: bool = False) -> None:

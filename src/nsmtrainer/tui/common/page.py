@@ -14,6 +14,7 @@ from nsmtrainer.tui.common.top_bar import TopBar
 
 if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
+    from nsmtrainer.tui.unsaved import Typed
 
 Value = TypeVar("Value")
 
@@ -47,11 +48,24 @@ class Page(Screen[None]):
         """
         return await self.unless_left(self.run_to_the_end(called))
 
+    async def save_typed(self, typed: Typed) -> None:
+        """Save a line that somebody typed, for workers: see `unless_left`. Raises NsmtrainerError.
+
+        Where the screen is left before that has worked, nobody can be asked for it again: it is held then as
+        all that is unsaved, which the home screen tells and tries again.
+        """
+        self.room.held.add(typed)
+        try:
+            await self.run_in_thread(typed.save)
+        except NsmtrainerError:
+            self.room.held.let_go(typed)
+            raise
+
     async def unless_left(self, awaited: Awaitable[Value]) -> Value:
         """Wait for something; the worker that does ends here where the screen was left meanwhile.
 
         Workers end with their screen, but only once all of its widgets are taken down. What was waited for is
-        done all the same; a fault of it is not told any more.
+        done all the same; a fault of it is not told any more. What was typed is saved with `save_typed`.
         """
         try:
             found = await awaited

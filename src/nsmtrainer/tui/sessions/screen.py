@@ -14,6 +14,7 @@ from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.messages import ShowAttempt
 from nsmtrainer.tui.sessions.attempts_page import AttemptsPage
+from nsmtrainer.tui.unsaved import Typed
 
 if TYPE_CHECKING:
     from nsmtrainer.tui.room import Room
@@ -113,7 +114,11 @@ class SessionsScreen(AttemptsPage):
     async def _note(self, seq: int, note: str) -> None:
         """Keep a note; one that cannot be kept is asked for again, as it was written."""
         try:
-            await self.run_in_thread(lambda: self.room.store().note(seq, note))
+            await self.save_typed(
+                Typed(
+                    self.room.held, f"attempt {seq} (note)", note, lambda: self.room.store().note(seq, note)
+                )
+            )
         except NsmtrainerError as error:
             tell(self, error, "Note not saved")
             self._ask_note(seq, note)
