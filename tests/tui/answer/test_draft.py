@@ -47,7 +47,7 @@ async def test_a_draft_is_left_found_at_home_gone_on_with_and_discarded(
     app: PracticeApp, clock: Clock
 ) -> None:
     """Leaving keeps the text and the time; Enter at home goes on; D discards and Z brings it back."""
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
         assert not app.room.present_store(), "nothing is made before there is a text"
@@ -60,6 +60,8 @@ async def test_a_draft_is_left_found_at_home_gone_on_with_and_discarded(
         assert "3 words" in str(todo.get_option_at_index(0).prompt)
         await press(pilot, "d")
         assert "Go on" not in str(todo.get_option_at_index(0).prompt)
+        said = [toast.message for toast in app._notifications][-1]
+        assert "`nsmtrainer sessions drafts --restore last`" in said
         await press(pilot, "z")
         assert "Go on" in str(todo.get_option_at_index(0).prompt)
         clock.now = 100

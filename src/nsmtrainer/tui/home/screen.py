@@ -249,7 +249,10 @@ class HomeScreen(Page):
             tell(self, error, "Draft")
             return
         self._discarded = name
-        said = "The draft is discarded. Z brings it back; so does `nsmtrainer sessions drafts` for 30 days."
+        said = (
+            "The draft is discarded. Z brings it back; for 30 days so does "
+            "`nsmtrainer sessions drafts --restore last`."
+        )
         self.notify(said, title="Draft", markup=False)
         self._look_back()
 
