@@ -138,11 +138,11 @@ def test_a_signal_right_after_a_key(tmp_path: Path) -> None:
     """A signal that comes before the saving behind the typing finds the key and keeps it."""
     with Window(tmp_path, NO_AUTOSAVE) as window:
         window.begin()
-        window.type("the last word")
-        window.until("3 words · saving")
+        window.type("the last word I")
+        window.until("4 words · saving")
         window.process.send_signal(signal.SIGTERM)
         assert window.wait() == 128 + signal.SIGTERM
-    assert drafts(tmp_path) == ["the last word"]
+    assert drafts(tmp_path) == ["the last word I"]
 
 
 def test_a_defect_right_after_a_key(tmp_path: Path) -> None:
@@ -153,11 +153,11 @@ def test_a_defect_right_after_a_key(tmp_path: Path) -> None:
     )
     with Window(tmp_path, NO_AUTOSAVE + broken) as window:
         window.begin()
-        window.type("the last word")
-        window.until("3 words · saving")
+        window.type("the last word I")
+        window.until("4 words · saving")
         window.type("\x14")
         assert window.wait() == 70
-    assert drafts(tmp_path) == ["the last word"]
+    assert drafts(tmp_path) == ["the last word I"]
 
 
 BREAK = """

@@ -25,6 +25,8 @@ from nsmtrainer.tui.answer.screen import AnswerScreen
 AnswerScreen.action_hint = lambda self: 1 / 0
 """
 ALTERNATE_SCREEN_OFF = b"\x1b[?1049l"
+LAST_KEY = "the last word I"
+"""Its last key is a word of its own, so that the count of words tells when the program has got it."""
 
 
 def started(home: Path, more: str = "") -> Terminal:
@@ -51,22 +53,22 @@ def test_a_signal_saves_the_last_key_and_restores_the_terminal(
 ) -> None:
     """The draft holds everything typed, the exit status is 128 plus the number, the screen is left."""
     with started(tmp_path) as terminal:
-        terminal.type("the last word")
-        terminal.read_until("3 words")
+        terminal.type(LAST_KEY)
+        terminal.read_until("4 words")
         terminal.process.send_signal(number)
         assert terminal.wait() == status
         assert ALTERNATE_SCREEN_OFF in terminal.output
-    assert drafts(tmp_path) == ["the last word"]
+    assert drafts(tmp_path) == [LAST_KEY]
 
 
 def test_a_closed_window_loses_nothing(tmp_path: Path) -> None:
     """The terminal is gone, the draft is there."""
     with started(tmp_path) as terminal:
-        terminal.type("the last word")
-        terminal.read_until("3 words")
+        terminal.type(LAST_KEY)
+        terminal.read_until("4 words")
         terminal.close()
         assert terminal.process.wait(60) == 129
-    assert drafts(tmp_path) == ["the last word"]
+    assert drafts(tmp_path) == [LAST_KEY]
 
 
 def test_a_kill_loses_at_most_the_last_second_and_a_half(tmp_path: Path) -> None:
