@@ -27,7 +27,7 @@ _SEASONS = lexicons.word_set("seasons")
 _YEAR = re.compile(r"20[2-4]\d")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def is_number(norm: str) -> bool:
     """Return whether a word is a figure: 10m, 4.5, ten."""
     return norm in _NUMBER_WORDS or (norm[0] in "+-0123456789f" and _NUMBER.fullmatch(norm) is not None)

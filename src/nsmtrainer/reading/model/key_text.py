@@ -120,7 +120,7 @@ def short_text(key: KeyText) -> str:
     return f"{key.product}; {key.kind.replace('_', ' ')}; {', '.join(key.games)}"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def stem(word: str) -> str:
     """A rough stem, so that "booked", "books" and "booking" meet."""
     word = _IRREGULAR.get(word, word)
@@ -141,7 +141,7 @@ def content_stems(phrase: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def stems_of(word: str) -> frozenset[str]:
     """The stems of a word, an abbreviation spelled out."""
     lowered = word.lower()
