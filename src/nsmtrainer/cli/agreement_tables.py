@@ -10,7 +10,7 @@ from rich.text import Text
 
 from nsmtrainer.counts import counted
 from nsmtrainer.marking.agreement import Agreement
-from nsmtrainer.marking.gates import LEAST_ANSWERS, Gated
+from nsmtrainer.marking.gates import LEAST_ANSWERS, LEAST_QWK, MOST_DIFFERENCE, Gated
 from nsmtrainer.practice.cohort_agreement import DeskAgreement
 from nsmtrainer.text import clean_line
 
@@ -68,8 +68,8 @@ def print_agreement(found: DeskAgreement) -> None:
     if not all(one.enough for one in every):
         console.print(Text(FEW, "dim"))
     if any(one.enough for one in every):
-        gates = f"Gates: QWK at least 0.70, difference at most 0.15 deviations, {LEAST_ANSWERS} answers."
-        console.print(Text(gates, "dim"))
+        gates = f"QWK at least {LEAST_QWK:.2f}, difference at most {MOST_DIFFERENCE:.2f} deviations"
+        console.print(Text(f"Gates: {gates}, {LEAST_ANSWERS} answers.", "dim"))
 
 
 def _print_section(console: Console, title: str, found: Mapping[str, Gated], sides: tuple[str, str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from nsmtrainer.counts import counted, listed
-from nsmtrainer.marking.gates import LEAST_ANSWERS
+from nsmtrainer.marking.gates import LEAST_ANSWERS, LEAST_QWK, MOST_DIFFERENCE
 from nsmtrainer.text import clean_line
 from nsmtrainer.tui.common.content import joined, line
 from nsmtrainer.tui.common.marks import level_style
@@ -55,11 +55,13 @@ def agreement(found: DeskAgreement, coach: str, titles: Mapping[str, str]) -> Co
 
 def _legend() -> Iterator[Content]:
     yield Content.styled("Reading it", "bold $star")
+    most = f"a difference of {MOST_DIFFERENCE:.2f} at most"
+    gates = f"Gates: QWK {LEAST_QWK:.2f} or more, {most}, {LEAST_ANSWERS} answers."
     for said in (
         "A table counts answers by their levels from both sides; on its diagonal both are the same.",
         "Adjacent: at most one level apart. QWK: 1 is full agreement, 0 is what chance gives.",
         "Bias: levels that the second side gives more on average; difference: the same in deviations.",
-        f"Gates: QWK 0.70 or more, a difference of 0.15 at most, {LEAST_ANSWERS} answers.",
+        gates,
     ):
         yield Content.styled(said, "$quiet")
 
