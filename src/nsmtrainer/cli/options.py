@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +66,9 @@ def read_bytes(source: str) -> bytes:
     """Return the bytes of a file, or of standard input for "-"."""
     if source == STDIN:
         return sys.stdin.buffer.read()
-    with _readable(source):
+    from nsmtrainer.practice.named_files import reading
+
+    with reading(Path(source)):
         return Path(source).read_bytes()
 
 
@@ -79,18 +80,10 @@ def read_lines(source: str) -> Iterator[str]:
     if source == STDIN:
         yield from (_decoded(raw) for raw in sys.stdin.buffer)
         return
-    with _readable(source), Path(source).open("rb") as file:
+    from nsmtrainer.practice.named_files import reading
+
+    with reading(Path(source)), Path(source).open("rb") as file:
         yield from (_decoded(raw) for raw in file)
-
-
-@contextmanager
-def _readable(source: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(
-            f"{source} cannot be read: {error.strerror}.", "Check the path and its permissions."
-        ) from error
 
 
 def _decoded(raw: bytes) -> str:
