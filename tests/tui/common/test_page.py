@@ -92,17 +92,23 @@ async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
         await pilot.pause(0.02)
 
 
+async def waiting(app: PracticeApp, pilot: Pilot[None], slow: Slow) -> Waiting:
+    """Open a screen over home and return it, waiting for a slow job."""
+    await settle(pilot)
+    page = Waiting(slow)
+    await app.push_screen(page)
+    page.wait()
+    await until(pilot, slow.begun.is_set)
+    return page
+
+
 @pytest.mark.parametrize("fails", [False, True])
 async def test_what_waits_ends_with_its_screen(app: PracticeApp, fails: bool) -> None:
     """A worker does not go on once its screen was left, whatever came of the job: widgets may be gone."""
     slow = Slow()
     slow.error = NsmtrainerError("It failed.") if fails else None
-    page = Waiting(slow)
     async with app.run_test() as pilot:
-        await settle(pilot)
-        await app.push_screen(page)
-        page.wait()
-        await until(pilot, slow.begun.is_set)
+        page = await waiting(app, pilot, slow)
         app.pop_screen()
         await until(pilot, slow.ended.is_set)
         await settle(pilot)
@@ -113,12 +119,8 @@ async def test_what_waits_ends_with_its_screen(app: PracticeApp, fails: bool) ->
 async def test_what_waits_ends_with_the_program(app: PracticeApp) -> None:
     """The same where the program ends below it."""
     slow = Slow()
-    page = Waiting(slow)
     async with app.run_test() as pilot:
-        await settle(pilot)
-        await app.push_screen(page)
-        page.wait()
-        await until(pilot, slow.begun.is_set)
+        page = await waiting(app, pilot, slow)
     assert slow.ended.is_set()
     assert not page.went_on
 
@@ -126,12 +128,8 @@ async def test_what_waits_ends_with_the_program(app: PracticeApp) -> None:
 async def test_what_is_waited_for_under_another_screen_is_shown(app: PracticeApp) -> None:
     """A screen that something lies over was not left."""
     slow = Slow()
-    page = Waiting(slow)
     async with app.run_test() as pilot:
-        await settle(pilot)
-        await app.push_screen(page)
-        page.wait()
-        await until(pilot, slow.begun.is_set)
+        page = await waiting(app, pilot, slow)
         await pilot.press("f1")
         slow.let_end.set()
         await until(pilot, lambda: page.went_on)
