@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from benchmarks.clocks import ROOT
 from benchmarks.figures import Figure
@@ -42,9 +43,9 @@ def memory(short: bool) -> list[Figure]:
             Figure(
                 GROUP,
                 f"{name}: memory after all",
-                said["last"],
+                said["used"][-1],
                 "MB",
-                said["last"] / said["first"],
+                said["used"][-1] / said["used"][1],
                 "after the second fifth",
                 1.05,
                 "ratio",
@@ -75,7 +76,7 @@ def _peak(arguments: list[str]) -> float:
     return int(ended.stdout) / _PER_MB
 
 
-def _child(arguments: list[str], env: dict[str, str]) -> dict[str, float]:
+def _child(arguments: list[str], env: dict[str, str]) -> dict[str, Any]:
     ended = subprocess.run(
         [sys.executable, *arguments],
         capture_output=True,
@@ -84,7 +85,7 @@ def _child(arguments: list[str], env: dict[str, str]) -> dict[str, float]:
         cwd=ROOT,
         env={**os.environ, **env},
     )
-    found: dict[str, float] = json.loads(ended.stdout)
+    found: dict[str, Any] = json.loads(ended.stdout)
     return found
 
 
@@ -101,7 +102,7 @@ def _now() -> float:
 
 
 def _mark_many(count: int) -> None:
-    """Mark answers that each hold words which no other has, and print what that took."""
+    """Mark answers that each hold words which no other has; print what that took, and after each fifth."""
     from benchmarks.texts import library
     from nsmtrainer.practice.batch import mark_lines, parse_lines
 
@@ -119,8 +120,7 @@ def _mark_many(count: int) -> None:
             times.append(time.process_time() - begun)
             begun = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _PER_MB
-    said = {"first": used[1], "last": used[-1], "peak": peak}
-    print(json.dumps({**said, "first_took": times[1], "last_took": times[-1]}))
+    print(json.dumps({"used": used, "peak": peak, "first_took": times[1], "last_took": times[-1]}))
 
 
 if __name__ == "__main__":
