@@ -83,6 +83,12 @@ class Waiting(Page):
         self.went_on = True
         self.query_one("#said", Static).update(said)
 
+    @work
+    async def change(self) -> None:
+        """Wait for the job as for a change of a store."""
+        await self.change_in_thread(self.slow, "Change")
+        self.went_on = True
+
 
 async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
     """Wait until something holds."""
@@ -92,12 +98,12 @@ async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
         await pilot.pause(0.02)
 
 
-async def waiting(app: PracticeApp, pilot: Pilot[None], slow: Slow) -> Waiting:
+async def waiting(app: PracticeApp, pilot: Pilot[None], slow: Slow, job: str = "wait") -> Waiting:
     """Open a screen over home and return it, waiting for a slow job."""
     await settle(pilot)
     page = Waiting(slow)
     await app.push_screen(page)
-    page.wait()
+    getattr(page, job)()
     await until(pilot, slow.begun.is_set)
     return page
 
@@ -114,6 +120,21 @@ async def test_what_waits_ends_with_its_screen(app: PracticeApp, fails: bool) ->
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
     assert not page.went_on
+
+
+async def test_a_change_that_fails_after_its_screen_was_left_is_told(app: PracticeApp) -> None:
+    """Somebody who has gone on believes that it was made."""
+    slow = Slow()
+    slow.error = NsmtrainerError("It failed.", "Try it again.")
+    async with app.run_test(notifications=True) as pilot:
+        page = await waiting(app, pilot, slow, "change")
+        app.pop_screen()
+        await until(pilot, slow.ended.is_set)
+        await settle(pilot)
+        assert not page.went_on
+        assert [(one.title, one.message) for one in app._notifications] == [
+            ("Change", "It failed.\nTry it again.")
+        ]
 
 
 async def test_what_waits_ends_with_the_program(app: PracticeApp) -> None:

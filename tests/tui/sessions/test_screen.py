@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from nsmtrainer.errors import StoreError
 from nsmtrainer.sessions.models import Attempt, Reply
 from nsmtrainer.tui.app import PracticeApp
 from nsmtrainer.tui.common.key_footer import KeyLabel
@@ -73,6 +74,21 @@ async def test_sessions_by_keyboard(
         await press(pilot, "enter")
         assert isinstance(app.screen, RevealScreen)
         assert "of 100" in shown(app, "#verdict")
+
+
+async def test_a_deletion_that_fails_is_not_said_to_be_done(app: PracticeApp) -> None:
+    """The attempt stays in the list, the fault is told, and there is nothing to bring back."""
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await answer(pilot, ANSWER)
+        await press(pilot, "escape")
+        await press(pilot, "s")
+        fault = StoreError("The sessions are locked.", "Close the other window.")
+        with patch.object(type(app.room.store()), "delete", side_effect=fault):
+            await press(pilot, "d")
+        assert rows(app) == ["1"]
+        assert [one.message for one in app._notifications] == [f"{fault.message}\n{fault.hint}"]
+        assert app.screen.check_action("undo", ()) is False
 
 
 async def test_an_export_takes_the_form_that_its_name_ends_in(

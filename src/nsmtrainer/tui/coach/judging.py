@@ -153,7 +153,7 @@ class JudgingScreen(AnswerPage):
     @work(exclusive=False, group="apply")
     async def _apply(self, change: Callable[[], object], move: bool = False) -> None:
         try:
-            await self.run_in_thread(change)
+            await self.change_in_thread(change, "Judging")
         except NsmtrainerError as error:
             tell(self, error, "Judging")
         else:
@@ -167,7 +167,7 @@ class JudgingScreen(AnswerPage):
         """Take the last judgement on this answer back."""
         number = self.number
         try:
-            taken = await self.run_in_thread(lambda: self.desk.undo(number))
+            taken = await self.change_in_thread(lambda: self.desk.undo(number), "Undo")
         except NsmtrainerError as error:
             tell(self, error, "Undo")
         else:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.screen import Screen
 
 from nsmtrainer.errors import NsmtrainerError
 from nsmtrainer.text import clean_text
+from nsmtrainer.tui.common.told import tell
 from nsmtrainer.tui.common.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -48,6 +50,27 @@ class Page(Screen[None]):
         """
         return await self.unless_left(self.run_to_the_end(called))
 
+    async def change_in_thread(self, change: Callable[[], Value], title: str) -> Value:
+        """Change something in a store, for workers: see `unless_left`. Raises NsmtrainerError.
+
+        Where it fails after the screen was left, that is told over whatever is shown by then.
+        """
+        loop = asyncio.get_running_loop()
+
+        def changed() -> Value:
+            try:
+                return change()
+            except NsmtrainerError as error:  # the worker that waits for it may be gone by now
+                with suppress(RuntimeError):  # the program has ended
+                    loop.call_soon_threadsafe(self._tell_if_left, error, title)
+                raise
+
+        return await self.run_in_thread(changed)
+
+    def _tell_if_left(self, error: NsmtrainerError, title: str) -> None:
+        if self.is_left and self.app.is_running:
+            tell(self.app, error, title)
+
     async def save_typed(self, typed: Typed) -> None:
         """Save a line that somebody typed, for workers: see `unless_left`. Raises NsmtrainerError.
 
@@ -65,7 +88,8 @@ class Page(Screen[None]):
         """Wait for something; the worker that does ends here where the screen was left meanwhile.
 
         Workers end with their screen, but only once all of its widgets are taken down. What was waited for is
-        done all the same; a fault of it is not told any more. What was typed is saved with `save_typed`.
+        done all the same; a fault of it is not told any more. What was typed is saved with `save_typed`, and
+        other changes of a store are made with `change_in_thread`.
         """
         try:
             found = await awaited

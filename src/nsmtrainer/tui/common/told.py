@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from textual.app import App
 from textual.widget import Widget
 
 from nsmtrainer.errors import NsmtrainerError
 
 
-def tell(widget: Widget, error: NsmtrainerError, title: str) -> None:
-    """Show an error as a message over the screen."""
+def tell(over: Widget | App[object], error: NsmtrainerError, title: str) -> None:
+    """Show an error as a message over the screen of a widget, or over whatever the program shows."""
     said = f"{error.message}\n{error.hint}" if error.hint else error.message
-    widget.notify(said, title=title, severity="error", timeout=12, markup=False)
+    over.notify(said, title=title, severity="error", timeout=12, markup=False)

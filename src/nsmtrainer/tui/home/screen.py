@@ -244,7 +244,7 @@ class HomeScreen(Page):
         if kind != "draft":
             return
         try:
-            await self.run_in_thread(lambda: self.room.store().discard_draft(name))
+            await self.change_in_thread(lambda: self.room.store().discard_draft(name), "Draft")
         except StoreError as error:
             tell(self, error, "Draft")
             return
@@ -261,8 +261,9 @@ class HomeScreen(Page):
         """Bring the discarded draft back."""
         name, self._discarded = self._discarded, ""
         try:
-            await self.run_in_thread(lambda: self._restore(name))
+            await self.change_in_thread(lambda: self._restore(name), "Draft")
         except StoreError as error:
+            self._discarded = name  # Z tries once more
             tell(self, error, "Draft")
         self._look_back()
 

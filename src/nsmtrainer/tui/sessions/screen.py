@@ -129,17 +129,25 @@ class SessionsScreen(AttemptsPage):
         """Delete the attempt; it can be brought back for 30 days."""
         one = self._current()
         if one is not None:
-            self._deleted.append(one.seq)
-            self._apply(lambda: self.room.store().delete(one.seq))
-            self.notify(f"Attempt {one.seq} is deleted. Z brings it back.", title="Sessions", markup=False)
+            self._delete(one.seq)
+
+    @work(group="apply")
+    async def _delete(self, seq: int) -> None:
+        if await self._made(lambda: self.room.store().delete(seq)):
+            self._deleted.append(seq)
+            self.notify(f"Attempt {seq} is deleted. Z brings it back.", title="Sessions", markup=False)
             self.refresh_bindings()
 
     def action_undo(self) -> None:
         """Bring the attempt back that was deleted last."""
         if self._deleted:
-            seq = self._deleted.pop()
-            self._apply(lambda: self.room.store().undelete(seq))
-            self.refresh_bindings()
+            self._undelete(self._deleted.pop())
+
+    @work(group="apply")
+    async def _undelete(self, seq: int) -> None:
+        if not await self._made(lambda: self.room.store().undelete(seq)):
+            self._deleted.append(seq)
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is something for."""
@@ -149,11 +157,18 @@ class SessionsScreen(AttemptsPage):
 
     @work(group="apply")
     async def _apply(self, change: Callable[[], object]) -> None:
+        await self._made(change)
+
+    async def _made(self, change: Callable[[], object]) -> bool:
+        """Change the store and show what it holds then; return whether the change was made."""
+        made = True
         try:
-            await self.run_in_thread(change)
+            await self.change_in_thread(change, "Sessions")
         except NsmtrainerError as error:
             tell(self, error, "Sessions")
+            made = False
         self._fill()
+        return made
 
     def action_export(self, alone: bool = False) -> None:
         """Write what the list shows, or the attempt that it stands on, to a file."""
