@@ -15,6 +15,7 @@ from nsmtrainer.text import clean_line
 _MOST_SHOWN = 120
 _ELSEWHERE = "Choose another folder or name; what was there before is unchanged."
 _OTHER = "Name another file or folder; nothing was opened and nothing was written."
+_READABLE = "Check the path and what you may do there, or name another file."
 _OWN = (
     "Nothing of yours was changed. Make room or give yourself the right to write there, or set "
     "NSMTRAINER_HOME to another folder."
@@ -68,7 +69,7 @@ def new_file(path: Path, *, folders: bool = False) -> Iterator[IO[str]]:
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Tell as a UsageError what the system says about looking at something that somebody named."""
-    with _told(path, "read", UsageError, _OTHER):
+    with _told(path, "read", UsageError, _READABLE):
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.widgets import Input, OptionList
@@ -62,6 +63,9 @@ async def test_a_draft_is_left_found_at_home_gone_on_with_and_discarded(
         assert "Go on" not in str(todo.get_option_at_index(0).prompt)
         said = [toast.message for toast in app._notifications][-1]
         assert "`nsmtrainer sessions drafts --restore last`" in said
+        with patch.object(type(app.room.store()), "restore_draft", side_effect=FULL):
+            await press(pilot, "z")
+        assert app.screen.check_action("undo", ()) is True
         await press(pilot, "z")
         assert "Go on" in str(todo.get_option_at_index(0).prompt)
         clock.now = 100

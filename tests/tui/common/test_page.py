@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,8 @@ class Waiting(Page):
     @work
     async def change(self) -> None:
         """Wait for the job as for a change of a store."""
-        await self.change_in_thread(self.slow, "Change")
+        with suppress(NsmtrainerError):
+            await self.change_in_thread(self.slow, "Change")
         self.went_on = True
 
 
@@ -135,6 +137,31 @@ async def test_a_change_that_fails_after_its_screen_was_left_is_told(app: Practi
         assert [(one.title, one.message) for one in app._notifications] == [
             ("Change", "It failed.\nTry it again.")
         ]
+
+
+async def test_a_change_that_fails_in_sight_is_told_by_who_waits_for_it(app: PracticeApp) -> None:
+    """Once: not also over the screen, which another may lie over."""
+    slow = Slow()
+    slow.error = NsmtrainerError("It failed.")
+    async with app.run_test(notifications=True) as pilot:
+        page = await waiting(app, pilot, slow, "change")
+        await pilot.press("f1")
+        slow.let_end.set()
+        await until(pilot, lambda: page.went_on)
+        await settle(pilot)
+        assert not app._notifications
+
+
+async def test_a_change_whose_worker_was_replaced_is_told(app: PracticeApp) -> None:
+    """A second press of the same key takes the place of the first, whose fault would be lost."""
+    slow = Slow()
+    slow.error = NsmtrainerError("It failed.")
+    async with app.run_test(notifications=True) as pilot:
+        page = await waiting(app, pilot, slow, "change")
+        page.workers.cancel_all()
+        slow.let_end.set()
+        await until(pilot, lambda: bool(app._notifications))
+        assert [one.title for one in app._notifications] == ["Change"]
 
 
 async def test_what_waits_ends_with_the_program(app: PracticeApp) -> None:

@@ -91,6 +91,26 @@ async def test_a_deletion_that_fails_is_not_said_to_be_done(app: PracticeApp) ->
         assert app.screen.check_action("undo", ()) is False
 
 
+async def test_an_attempt_that_does_not_come_back_can_be_asked_for_again(app: PracticeApp) -> None:
+    """Behind the ones deleted before it, which it does not keep from coming back."""
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        for text in (ANSWER, "I count loaves delivered"):
+            await answer(pilot, text)
+            await press(pilot, "escape")
+        await press(pilot, "s")
+        await pilot.press("d")
+        await press(pilot, "d")
+        await press(pilot, "d")
+        assert rows(app) == []
+        with patch.object(type(app.room.store()), "undelete", side_effect=StoreError("Locked.")):
+            await press(pilot, "z")
+        assert rows(app) == []
+        await press(pilot, "z")
+        await press(pilot, "z")
+        assert rows(app) == ["2", "1"]
+
+
 async def test_an_export_takes_the_form_that_its_name_ends_in(
     app: PracticeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

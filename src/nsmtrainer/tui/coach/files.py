@@ -123,7 +123,9 @@ class FilesPage(Page):
     @work(exclusive=True, group="return")
     async def _return(self, cohort: Cohort, folder: str, message: str) -> None:
         try:
-            written = await self.run_in_thread(lambda: self.desk.return_feedback(cohort, folder, message))
+            written = await self.change_in_thread(
+                lambda: self.desk.return_feedback(cohort, folder, message), "Return"
+            )
         except NsmtrainerError as error:
             tell(self, error, "Return")
             return
@@ -145,7 +147,7 @@ class FilesPage(Page):
     @work(exclusive=True, group="write")
     async def _write(self, cohort: Cohort, name: str) -> None:
         try:
-            path = await self.run_in_thread(lambda: self.desk.export(cohort, name))
+            path = await self.change_in_thread(lambda: self.desk.export(cohort, name), "Write")
         except NsmtrainerError as error:
             tell(self, error, "Write")
         else:

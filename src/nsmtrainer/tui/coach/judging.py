@@ -181,7 +181,9 @@ class JudgingScreen(AnswerPage):
         """Make an exemplar of the answer in its rubric's file."""
         number = self.number
         try:
-            added = await self.run_in_thread(lambda: self.desk.add_exemplar(self.cohort, number))
+            added = await self.change_in_thread(
+                lambda: self.desk.add_exemplar(self.cohort, number), "Exemplar"
+            )
         except NsmtrainerError as error:
             tell(self, error, "Exemplar")
             return

@@ -282,7 +282,7 @@ class CohortScreen(FilesPage):
     @work(exclusive=True, group="name")
     async def _keep_name(self, name: str) -> None:
         try:
-            await self.run_in_thread(lambda: self.desk.set_coach(name))
+            await self.change_in_thread(lambda: self.desk.set_coach(name), "Your name")
         except NsmtrainerError as error:
             tell(self, error, "Your name")
         self._look()

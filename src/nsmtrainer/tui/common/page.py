@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.screen import Screen
@@ -51,24 +50,28 @@ class Page(Screen[None]):
         return await self.unless_left(self.run_to_the_end(called))
 
     async def change_in_thread(self, change: Callable[[], Value], title: str) -> Value:
-        """Change something in a store, for workers: see `unless_left`. Raises NsmtrainerError.
+        """Change something in a store or a file, for workers: see `unless_left`. Raises NsmtrainerError.
 
-        Where it fails after the screen was left, that is told over whatever is shown by then.
+        Where it fails and the worker is gone by then, because the screen was left or another took its place,
+        that is told over whatever is shown; not where the program ends.
         """
-        loop = asyncio.get_running_loop()
-
-        def changed() -> Value:
-            try:
-                return change()
-            except NsmtrainerError as error:  # the worker that waits for it may be gone by now
-                with suppress(RuntimeError):  # the program has ended
-                    loop.call_soon_threadsafe(self._tell_if_left, error, title)
+        changing = asyncio.ensure_future(self.run_to_the_end(change))
+        try:
+            found = await asyncio.shield(changing)
+        except asyncio.CancelledError:
+            changing.add_done_callback(lambda done: self._tell_fault(done, title))
+            raise
+        except NsmtrainerError:
+            if not self.is_left:
                 raise
+            self._tell_fault(changing, title)
+            raise asyncio.CancelledError from None
+        self._end_if_left()
+        return found
 
-        return await self.run_in_thread(changed)
-
-    def _tell_if_left(self, error: NsmtrainerError, title: str) -> None:
-        if self.is_left and self.app.is_running:
+    def _tell_fault(self, changing: asyncio.Future[Value], title: str) -> None:
+        error = None if changing.cancelled() else changing.exception()
+        if isinstance(error, NsmtrainerError) and self.app.is_running:
             tell(self.app, error, title)
 
     async def save_typed(self, typed: Typed) -> None:
@@ -89,7 +92,7 @@ class Page(Screen[None]):
 
         Workers end with their screen, but only once all of its widgets are taken down. What was waited for is
         done all the same; a fault of it is not told any more. What was typed is saved with `save_typed`, and
-        other changes of a store are made with `change_in_thread`.
+        other changes are made with `change_in_thread`.
         """
         try:
             found = await awaited

@@ -234,7 +234,7 @@ class HomeScreen(Page):
         else:
             self.post_message(Continued(draft))
 
-    @work(exclusive=True, group="draft")
+    @work(group="discarded")
     async def action_discard(self) -> None:
         """Discard the draft that the list stands on; it can be brought back."""
         todo = self.query_one("#todo", OptionList)
@@ -256,14 +256,14 @@ class HomeScreen(Page):
         self.notify(said, title="Draft", markup=False)
         self._look_back()
 
-    @work(exclusive=True, group="draft")
+    @work(group="discarded")
     async def action_undo(self) -> None:
         """Bring the discarded draft back."""
         name, self._discarded = self._discarded, ""
         try:
             await self.change_in_thread(lambda: self._restore(name), "Draft")
         except StoreError as error:
-            self._discarded = name  # Z tries once more
+            self._discarded = self._discarded or name  # Z tries once more
             tell(self, error, "Draft")
         self._look_back()
 

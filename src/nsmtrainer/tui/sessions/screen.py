@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -45,6 +46,7 @@ class SessionsScreen(AttemptsPage):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._deleted: list[int] = []
+        self._in_turn = asyncio.Lock()  # what is asked for last is deleted, and brought back, last
 
     @on(OptionList.OptionSelected, "#attempts")
     def _selected(self) -> None:
@@ -133,26 +135,31 @@ class SessionsScreen(AttemptsPage):
 
     @work(group="apply")
     async def _delete(self, seq: int) -> None:
-        if await self._made(lambda: self.room.store().delete(seq)):
+        async with self._in_turn:
+            if seq in self._deleted or not await self._made(lambda: self.room.store().delete(seq)):
+                return
             self._deleted.append(seq)
             self.notify(f"Attempt {seq} is deleted. Z brings it back.", title="Sessions", markup=False)
             self.refresh_bindings()
 
     def action_undo(self) -> None:
         """Bring the attempt back that was deleted last."""
-        if self._deleted:
-            self._undelete(self._deleted.pop())
+        self._undelete()
 
     @work(group="apply")
-    async def _undelete(self, seq: int) -> None:
-        if not await self._made(lambda: self.room.store().undelete(seq)):
-            self._deleted.append(seq)
-        self.refresh_bindings()
+    async def _undelete(self) -> None:
+        async with self._in_turn:
+            if not self._deleted:
+                return
+            seq = self._deleted.pop()
+            if not await self._made(lambda: self.room.store().undelete(seq)):
+                self._deleted.insert(0, seq)  # behind the others, since it may never come back
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is something for."""
         if action == "undo":
-            return bool(self._deleted)
+            return bool(self._deleted) or self._in_turn.locked()
         return True
 
     @work(group="apply")
@@ -194,7 +201,9 @@ class SessionsScreen(AttemptsPage):
         from nsmtrainer.tui.sessions.export import export, placed
 
         try:
-            written = await self.run_in_thread(lambda: export(self.room.store(), seqs, path, self.room.now()))
+            written = await self.change_in_thread(
+                lambda: export(self.room.store(), seqs, path, self.room.now()), "Export"
+            )
         except NsmtrainerError as error:
             tell(self, error, "Export")
         else:
