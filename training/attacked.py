@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from statistics import mean
 from typing import Any
 
-from answers import HERE, Answer, library, load
+from answers import HERE, library, load
 from nsmtrainer.practice.score import score_answer
 from nsmtrainer.reading.rules import scan_answer
 
@@ -80,12 +79,9 @@ def other_prompts() -> Iterator[str]:
         written += [is_taken(prompt, text) for text in rng.sample(texts, min(EACH, len(texts)))]
     yield f"strong exemplars of other games noticed: {mean(exemplars):.1%} of {len(exemplars)}"
     yield f"strong answers to other games noticed: {mean(written):.1%} of {len(written)}"
-    yield f"right answers taken for another prompt's: {wrongly(answers)} of {len(answers)}"
-
-
-def wrongly(answers: Sequence[Answer]) -> int:
-    """How many answers that earn a 2 or more somewhere are taken for another prompt's."""
-    return sum(is_taken(one.prompt, one.text) for one in answers if max(one.marks.values()) > 1)
+    right = [one for one in answers if max(one.marks.values()) > 1]
+    wrongly = sum(is_taken(one.prompt, one.text) for one in right)
+    yield f"answers that earn a 2 somewhere taken for another prompt's: {wrongly} of {len(right)}"
 
 
 def is_foreign(prompt: str, other: str) -> bool:
@@ -109,8 +105,7 @@ def levels(prompt: str, text: str) -> dict[str, int]:
 
 def cases(name: str) -> list[dict[str, Any]]:
     """The records of a file of cases."""
-    path: Path = CASES / name
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":
