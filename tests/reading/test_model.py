@@ -14,10 +14,11 @@ from nsmtrainer.content.findings import FINDINGS
 from nsmtrainer.content.library import Library, load_library
 from nsmtrainer.reading import learned
 from nsmtrainer.reading.combine import join
-from nsmtrainer.reading.model import Marker, ModelView
-from nsmtrainer.reading.models import Reading
+from nsmtrainer.reading.model import CriterionView, Marker, ModelView
+from nsmtrainer.reading.models import Mention, Reading
 from nsmtrainer.reading.read import read
 from nsmtrainer.reading.rules import RULES_VERSION, rule_findings, scan_answer
+from nsmtrainer.spans import Span
 from nsmtrainer.text import MAX_ANSWER
 from tests.reading.build import stays
 from tests.reading.golden import FILE, answers, digest_of_rules, seen
@@ -123,6 +124,20 @@ def test_a_criterion_that_the_network_has_not_learned_is_left_to_the_rules(libra
     assert all(f.source.startswith("rule") for f in found.values())
     assert "validation" not in joined.sureness
     assert all(f.source.startswith("model") for f in joined.findings if f.criterion == "input_metrics")
+
+
+@pytest.mark.parametrize(
+    ("level", "pointed_at", "role"),
+    [(2, (), "guardrail"), (1, (), "other"), (3, ((Span(0, 5), "guardrail", 0.9),), "other")],
+)
+def test_the_rules_say_which_measure_the_network_sees(
+    level: int, pointed_at: tuple[tuple[Span, str, float], ...], role: str
+) -> None:
+    """Advice can name it then; a role of theirs that the network sees nowhere, or elsewhere, goes."""
+    view = CriterionView("guardrail", (0.9, 0.9, 0.1), (), level, 0.8, True)
+    refunds = Mention(Span(20, 27), "guardrail", "refund rate", "guardrail", 0.9, "rule")
+    found = learned.learned_mentions(ModelView({"guardrail": view}, pointed_at, "1"), [refunds])
+    assert [mention.role for mention in found if mention.key_name == "refund rate"] == [role]
 
 
 def test_changed_rules_have_a_new_version(library: Library, golden: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,11 @@ ROLES: dict[str, MetricRole] = {
     "example": "example",
     "other": "other",
 }
+
+
+MEASURED = 2
+"""Level from which a guardrail, or a measure set aside, is a specific one."""
+_CRITERION_OF_ROLE: dict[MetricRole, str] = {"guardrail": "guardrail", "set_aside": "vanity_distinction"}
 
 
 def marker() -> Marker | None:
@@ -100,11 +105,20 @@ def _finding(seen: CriterionView, step: int, name: str, version: str) -> Finding
 def learned_mentions(view: ModelView, ruled_by: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the metrics that the model sees, named and cut out by the rules where these know the name.
 
-    A mention of the rules that the model passes over is kept as one without a role to speak of.
+    A mention of the rules that the model passes over is kept as one without a role to speak of, but where the
+    model sees a measure in such a role somewhere and does not say which one: then the rules do.
     """
     found = [m for seen in view.mentions for m in _named(seen, view.version, ruled_by)]
     spans = [mention.span for mention in found if mention.role != "target"]
-    distinct = {(m.span, m.role): m for m in (*found, *_passed_over(ruled_by, spans))}
+    pointed_at = {mention.role for mention in found}
+    open_roles = {
+        role
+        for role, criterion in _CRITERION_OF_ROLE.items()
+        if role not in pointed_at
+        and criterion in view.criteria
+        and view.criteria[criterion].level >= MEASURED
+    }
+    distinct = {(m.span, m.role): m for m in (*found, *_passed_over(ruled_by, spans, open_roles))}
     return tuple(sorted(distinct.values(), key=lambda m: (m.span, m.role)))
 
 
@@ -127,8 +141,11 @@ def _length(mention: Mention) -> int:
     return len(mention.span)
 
 
-def _passed_over(ruled_by: Sequence[Mention], spans: Sequence[Span]) -> Iterator[Mention]:
+def _passed_over(
+    ruled_by: Sequence[Mention], spans: Sequence[Span], open_roles: Set[MetricRole]
+) -> Iterator[Mention]:
     for mention in ruled_by:
         if not any(mention.span.overlaps(span) for span in spans):
-            role: MetricRole = "target" if mention.role == "target" else "other"
+            kept = mention.role == "target" or mention.role in open_roles
+            role: MetricRole = mention.role if kept else "other"
             yield Mention(mention.span, role, mention.key_name, mention.group, 0.5, mention.source)
