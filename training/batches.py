@@ -16,7 +16,7 @@ from nsmtrainer.reading.model.encoding import CRITERIA, ROLES, Window, encode
 from nsmtrainer.reading.model.features import facts
 
 MOST_TOKENS = 384
-PUBLIC_WEIGHT = 1.7  # what users will write looks like the public answers, and they are few
+PUBLIC_WEIGHT = 2.0  # what users will write looks like the public answers, and they are few
 PAD_STEP = 8
 
 

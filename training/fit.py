@@ -68,9 +68,11 @@ PASSES = (
     Recipe(epochs=2, rate=8e-5, head_rate=4e-4, seed=4, heads=8, inner=1280),
     Recipe(epochs=2, rate=8e-5, head_rate=4e-4, seed=5, heads=7, inner=1088),
     Recipe(epochs=1, rate=8e-5, head_rate=4e-4, seed=6, heads=7, inner=1088),
+    Recipe(epochs=2, rate=8e-5, head_rate=4e-4, seed=7, heads=7, inner=1088),
+    Recipe(epochs=1, rate=8e-5, head_rate=4e-4, seed=8, heads=7, inner=1088),
 )
 """One after the other, each from the weights of the one before and with more answers."""
-RUNS = ("r2", "r4", "r5", "r6", "r7", "r8")
+RUNS = ("r2", "r4", "r5", "r6", "r7", "r8", "r9", "r10")
 """The names of the passes; figures and settings rest on the last."""
 
 Augment = Callable[[list[Answer], random.Random], list[Answer]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from agreement import adjacent, bias, exact, interval, qwk
-from answers import CORE, FURTHER, HERE, PUBLIC_SETS, Answer, fold_of, load, prompt_fold_of
+from answers import CORE, FURTHER, HERE, PUBLIC_SETS, TALK, Answer, fold_of, load, prompt_fold_of
 from calibrate import ALONE, Judged, Way, joined, nested, table
 from fit import RUNS
 from held_out import OOF, Held, load_all
@@ -25,8 +25,14 @@ from nsmtrainer.reading.model.encoding import CRITERIA, ROLES
 from pointing_fit import best_evidence, best_role, evidence_scores, role_scores
 from ruled import Ruled, load_ruled
 from settle import bar_for, confidence_rows, fit_confidence
+from twins import load_twins, may_test
 
 ALL = (*CORE, *FURTHER)
+TWINS = load_twins()
+"""Public answers that are no test, since others restate the same page (`twins.py`)."""
+
+SECOND = HERE / "second-marks.jsonl"
+"""What a second marker gave the answers of the public sets, without having seen the first marks."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ class Round:
 def judge(kind: str, name: str, ruled: Ruled | None = None) -> Round | None:
     """Read the predictions of a round and settle levels fold by fold, with the rules' findings or not."""
     held = load_all(kind, name)
-    answers = [a for a in load() if a.id in held and (ruled is None or a.id in ruled.found)]
+    answers = [a for a in load()
+               if a.id in held and may_test(a) and (ruled is None or a.id in ruled.found)]
     if not answers:
         return None
     folds = np.array([fold_of(a.source) if kind == "author" else prompt_fold_of(a.prompt)
@@ -54,33 +61,38 @@ def judge(kind: str, name: str, ruled: Ruled | None = None) -> Round | None:
     return Round(answers, held, nested(answers, inputs, folds, way), folds)
 
 
-def part(one: Judged, answers: Sequence[Answer], sources: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The marks and levels of some sources only."""
-    rows = [n for n, row in enumerate(one.rows) if answers[row].source in sources]
+def part(one: Judged, answers: Sequence[Answer], sources: Collection[str],
+         leave: Collection[str] = ()) -> tuple[np.ndarray, np.ndarray]:
+    """The marks and levels of some sources only, and not those of the answers whose ids are in `leave`."""
+    rows = [n for n, row in enumerate(one.rows)
+            if answers[row].source in sources and answers[row].id not in leave]
     return one.marks[rows], one.levels[rows]
 
 
 def agreement_table(run: Round, floors: dict[str, dict[str, dict[str, int]]]) -> list[str]:
-    """QWK, its interval, exact, adjacent, bias, the public answers, and the floors beside them."""
-    lines = ["| criterion | answers | QWK | 95 % | exact | adjacent | bias | public QWK | word count "
-             "| n-gram ridge |", "|---|---|---|---|---|---|---|---|---|---|"]
-    columns: dict[str, list[float]] = {"qwk": [], "public": [], "word_count": [], "ngram_ridge": []}
+    """QWK, its interval, exact, adjacent, bias, the public answers and talk, and the floors beside them."""
+    lines = ["| criterion | answers | QWK | 95 % | exact | adjacent | bias | public QWK | talk QWK "
+             "| word count | n-gram ridge |", "|---|---|---|---|---|---|---|---|---|---|---|"]
+    columns: dict[str, list[float]] = {
+        key: [] for key in ("qwk", "public", "talk", "word_count", "ngram_ridge")}
     for name in ALL:
         one = run.judged[name]
         low, high = interval(one.marks, one.levels)
-        public = qwk(*part(one, run.answers, PUBLIC_SETS))
+        public, talk = (_where_varied(*part(one, run.answers, among)) for among in (PUBLIC_SETS, TALK))
         below = [_floor(run, floors, floor, name) for floor in ("word_count", "ngram_ridge")]
         value = qwk(one.marks, one.levels)
-        for key, number in zip(columns, (value, public, *below), strict=True):
+        for key, number in zip(columns, (value, public, talk, *below), strict=True):
             columns[key].append(number)
         lines.append(
             f"| {name} | {len(one.marks)} | **{value:.2f}** | {low:.2f} to {high:.2f} "
             f"| {exact(one.marks, one.levels):.2f} | {adjacent(one.marks, one.levels):.2f} "
-            f"| {bias(one.marks, one.levels):+.2f} | {public:.2f} | {_told(below[0])} | {_told(below[1])} |")
+            f"| {bias(one.marks, one.levels):+.2f} | {_told(public)} | {_told(talk)} "
+            f"| {_told(below[0])} | {_told(below[1])} |")
     for title, part_of in (("mean of the five core", slice(0, 5)), ("mean of the further", slice(5, 11))):
-        means = {key: float(np.mean(values[part_of])) for key, values in columns.items()}
-        lines.append(f"| **{title}** | | **{means['qwk']:.3f}** | | | | | {means['public']:.3f} "
-                     f"| {_told(means['word_count'])} | {_told(means['ngram_ridge'])} |")
+        means = {key: _mean_of(values[part_of]) for key, values in columns.items()}
+        lines.append(f"| **{title}** | | **{means['qwk']:.3f}** | | | | | {_told(means['public'], 3)} "
+                     f"| {_told(means['talk'], 3)} | {_told(means['word_count'])} "
+                     f"| {_told(means['ngram_ridge'])} |")
     return lines
 
 
@@ -93,9 +105,15 @@ def _floor(run: Round, floors: dict[str, dict[str, dict[str, int]]], floor: str,
     return qwk(one.marks[rows], np.array([given[run.answers[one.rows[n]].id] for n in rows]))
 
 
-def _told(value: float) -> str:
+def _told(value: float, digits: int = 2) -> str:
     """A figure, or nothing where there is none."""
-    return "" if math.isnan(value) else f"{value:.2f}"
+    return "" if math.isnan(value) else f"{value:.{digits}f}"
+
+
+def _mean_of(values: Sequence[float]) -> float:
+    """The mean of the figures that there are."""
+    known = [value for value in values if not math.isnan(value)]
+    return float(np.mean(known)) if known else math.nan
 
 
 def read_floors() -> dict[str, dict[str, dict[str, int]]]:
@@ -109,6 +127,25 @@ def read_floors() -> dict[str, dict[str, dict[str, int]]]:
             for floor in ("word_count", "ngram_ridge")}
 
 
+def second_marker(run: Round) -> list[str]:
+    """How far a second marker of the public sets agrees with the first, and the program with both."""
+    second = {row["id"]: row["marks"]
+              for row in map(json.loads, SECOND.read_text(encoding="utf-8").splitlines())}
+    lines = ["| criterion | answers | first and second marker | program and first | program and second |",
+             "|---|---|---|---|---|"]
+    columns: list[list[float]] = []
+    for name in CORE:
+        one = run.judged[name]
+        rows = [n for n, row in enumerate(one.rows) if run.answers[row].id in second]
+        other = np.array([second[run.answers[one.rows[n]].id][name] for n in rows])
+        first, given = one.marks[rows], one.levels[rows]
+        columns.append([qwk(first, other), qwk(given, first), qwk(given, other)])
+        told = " | ".join(f"{value:.2f}" for value in columns[-1])
+        lines.append(f"| {name} | {len(rows)} | {told} |")
+    means = np.mean(columns, axis=0)
+    return [*lines, "| **mean** | | " + " | ".join(f"**{value:.3f}**" for value in means) + " |"]
+
+
 def by_source(run: Round) -> list[str]:
     """QWK of the core criteria author by author, where an author's marks are not all the same."""
     lines = ["| source | answers | " + " | ".join(CORE) + " | mean |",
@@ -116,9 +153,8 @@ def by_source(run: Round) -> list[str]:
     for source in sorted({a.source for a in run.answers}, key=_natural):
         values = [_where_varied(*part(run.judged[name], run.answers, (source,))) for name in CORE]
         count = sum(a.source == source for a in run.answers)
-        known = [value for value in values if not math.isnan(value)]
-        mean = float(np.mean(known)) if known else math.nan
-        lines.append(f"| {source} | {count} | " + " | ".join(map(_told, [*values, mean])) + " |")
+        figures = " | ".join(_told(value) for value in (*values, _mean_of(values)))
+        lines.append(f"| {source} | {count} | {figures} |")
     return lines
 
 
@@ -278,11 +314,17 @@ def shipped(run: Round, version: str, day: date) -> str:
 
 
 def summary(run: Round) -> str:
-    """One line: core, public core, further."""
-    core = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in CORE])
-    public = np.mean([qwk(*part(run.judged[n], run.answers, PUBLIC_SETS)) for n in CORE])
-    further = np.mean([qwk(run.judged[n].marks, run.judged[n].levels) for n in FURTHER])
-    return f"core {core:.3f}, public core {public:.3f}, further {further:.3f}"
+    """One line: core, the same without talk, the public sets with and without twins, talk, further."""
+    sources = {one.source for one in run.answers}
+    parts = {"core": (CORE, sources, ()), "public core": (CORE, {*PUBLIC_SETS}, ()),
+             "public core without twins": (CORE, {*PUBLIC_SETS}, TWINS), "further": (FURTHER, sources, ())}
+    if sources & {*TALK}:
+        parts |= {"core without talk": (CORE, sources - {*TALK}, ()), "talk core": (CORE, {*TALK}, ())}
+    return ", ".join(f"{title} {_mean(run, *part_of):.3f}" for title, part_of in parts.items())
+
+
+def _mean(run: Round, names: Sequence[str], among: Collection[str], leave: Collection[str]) -> float:
+    return _mean_of([_where_varied(*part(run.judged[name], run.answers, among, leave)) for name in names])
 
 
 LAST = RUNS[-1]
@@ -323,7 +365,9 @@ def main() -> None:
     if wanted.levels:
         wanted.levels.write_text(json.dumps(levels_by_answer(together or run)), encoding="utf-8")
     if not wanted.short:
-        for title, table_of in (("Author by author", by_source), ("Confusion", confusion),
+        for title, table_of in (("Author by author", by_source),
+                                ("A second marker of the public sets", second_marker),
+                                ("Confusion", confusion),
                                 ("Confidence", confidence_tables), ("Evidence", evidence_table),
                                 ("Roles of metrics", role_table), ("Worst disagreements", worst)):
             lines += ["", f"## {title}", "", *table_of(together or run)]
