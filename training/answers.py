@@ -57,7 +57,7 @@ LESSONS: tuple[tuple[str, ...], ...] = (
     ("extra69",),
 )
 """Sources by the pass that they came for. Those that are not in `FOLDS` are never held out, and no figure
-rests on them.
+of `report.py` rests on them.
 
 `extra69` is for a pass that has not been made: no network has seen it, so it tests the one that ships.
 """

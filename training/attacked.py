@@ -2,7 +2,7 @@
 
 Attacks and paired wordings are those of `tests/practice`, by people who had seen neither rules nor answers.
 Answers to other prompts are the strong exemplars and the strong marked answers to prompts of another game,
-told by the rules alone; the right ones that are taken for such are the marked answers themselves.
+told by the rules alone; right ones that might be taken for such are marked answers that earn a 2 somewhere.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def terse_pairs() -> Iterator[str]:
 
 
 def other_prompts() -> Iterator[str]:
-    """How many answers are taken for another prompt's: such ones, and right ones that earn anything."""
+    """How many answers are taken for another prompt's: such ones, and right ones that earn a 2 somewhere."""
     answers = load()
     strong = [one for one in answers if sum(one.marks[name] for name in ARGUED) >= STRONG]
     rng = random.Random(3)

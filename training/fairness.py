@@ -17,7 +17,7 @@ from held_out import OOF
 from nsmtrainer.content.findings import BLOCKERS
 from nsmtrainer.reading.combine import EXACT_BLOCKERS
 from nsmtrainer.reading.model.key_text import content_stems
-from report import LAST, Round, judge
+from report import LAST, Round, judge, without_talk
 from ruled import Ruled, load_ruled
 
 TERSE_WORDS = 40
@@ -57,7 +57,7 @@ def off_by(run: Round, wanted: set[str], name: str, level: int) -> np.ndarray:
 def keyed_table(run: Round) -> list[str]:
     """The mean error of `single_metric` by marked level, for keyed metrics and for others."""
     groups: dict[str, set[str]] = {"in the key": set(), "of one's own": set()}
-    for answer in run.answers:
+    for answer in run.shown():
         keyed = is_keyed(answer)
         if keyed is not None:
             groups["in the key" if keyed else "of one's own"].add(answer.id)
@@ -78,7 +78,7 @@ def terse_table(run: Round) -> list[str]:
     lines = [f"| answers | count | {' | '.join(CORE)} | all five | 3 given | of these right |",
              "|---|---|" + "---|" * (len(CORE) + 3)]
     for title, terse in ((f"under {TERSE_WORDS} words", True), ("longer", False)):
-        wanted = {a.id for a in run.answers if (len(a.text.split()) < TERSE_WORDS) == terse}
+        wanted = {a.id for a in run.shown() if (len(a.text.split()) < TERSE_WORDS) == terse}
         gaps, threes = [], []
         for name in CORE:
             one = run.judged[name]
@@ -113,12 +113,15 @@ def main() -> None:
     """Print the three tables as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--name", default=LAST, help="the run whose predictions are read")
+    parser.add_argument("--without-talk", action="store_true", help="leave public talk out")
     wanted = parser.parse_args()
     alone, ruled = judge("author", wanted.name), load_ruled()
     if alone is None or ruled is None:
         raise SystemExit(f"needs predictions under the name {wanted.name!r} and ruled.json in {OOF}")
     together = judge("author", wanted.name, ruled)
     assert together is not None
+    if wanted.without_talk:
+        alone, together = without_talk(alone), without_talk(together)
     for title, lines in (
         ("Metrics of one's own: levels off by, on `single_metric`", keyed_table(together)),
         ("Terse answers: levels off by, and how often a 3 is right", terse_table(together)),

@@ -10,7 +10,7 @@ import argparse
 import json
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -44,6 +44,10 @@ class Round:
     judged: dict[str, Judged]
     folds: np.ndarray
 
+    def shown(self) -> list[Answer]:
+        """The answers that are judged."""
+        return [self.answers[row] for row in self.judged[CORE[0]].rows]
+
 
 def judge(kind: str, name: str, ruled: Ruled | None = None) -> Round | None:
     """Read the predictions of a round and settle levels fold by fold, with the rules' findings or not."""
@@ -59,6 +63,16 @@ def judge(kind: str, name: str, ruled: Ruled | None = None) -> Round | None:
         way = Way(way.names, {})
     inputs = table(answers, held, way, ruled.found if ruled else {})
     return Round(answers, held, nested(answers, inputs, folds, way), folds)
+
+
+def without_talk(run: Round) -> Round:
+    """The same, settled on all answers, with the judgements of those that are not talk only."""
+    found = {}
+    for name, one in run.judged.items():
+        kept = np.array([run.answers[row].source not in TALK for row in one.rows])
+        found[name] = Judged(one.rows[kept], one.marks[kept], one.chances[kept], one.levels[kept],
+                             one.cutoffs[kept])
+    return replace(run, judged=found)
 
 
 def part(one: Judged, answers: Sequence[Answer], sources: Collection[str],
@@ -150,9 +164,9 @@ def by_source(run: Round) -> list[str]:
     """QWK of the core criteria author by author, where an author's marks are not all the same."""
     lines = ["| source | answers | " + " | ".join(CORE) + " | mean |",
              "|---|---|" + "---|" * (len(CORE) + 1)]
-    for source in sorted({a.source for a in run.answers}, key=_natural):
+    for source in sorted({a.source for a in run.shown()}, key=_natural):
         values = [_where_varied(*part(run.judged[name], run.answers, (source,))) for name in CORE]
-        count = sum(a.source == source for a in run.answers)
+        count = sum(a.source == source for a in run.shown())
         figures = " | ".join(_told(value) for value in (*values, _mean_of(values)))
         lines.append(f"| {source} | {count} | {figures} |")
     return lines
@@ -198,9 +212,13 @@ def nested_confidence(run: Round) -> tuple[np.ndarray, np.ndarray, np.ndarray, n
 def confidence_tables(run: Round) -> list[str]:
     """Reliability, what is called sure, and what abstaining buys."""
     confidence, right, sure, places = nested_confidence(run)
-    lines = [f"Sure: {sure.mean():.0%} of all marks, of which {right[sure].mean():.1%} exactly right. "
-             f"Of the rest {right[~sure].mean():.1%} are right.", "",
-             "| criterion | sure | right of the sure | right of the rest |", "|---|---|---|---|"]
+    talk = np.concatenate([[run.answers[row].source in TALK for row in run.judged[name].rows]
+                           for name in CRITERIA])
+    lines = [f"{title}: {sure[these].mean():.0%} sure, of which {right[these & sure].mean():.1%} exactly "
+             f"right. Of the rest {right[these & ~sure].mean():.1%} are right.\n"
+             for title, these in (("All marks", talk | ~talk), ("Talk", talk), ("All others", ~talk))
+             if these.any()]
+    lines += ["| criterion | sure | right of the sure | right of the rest |", "|---|---|---|---|"]
     for place, name in enumerate(CRITERIA):
         mine = places == place
         lines.append(f"| {name} | {sure[mine].mean():.0%} | {_share(right[mine & sure])} "
@@ -315,7 +333,7 @@ def shipped(run: Round, version: str, day: date) -> str:
 
 def summary(run: Round) -> str:
     """One line: core, the same without talk, the public sets with and without twins, talk, further."""
-    sources = {one.source for one in run.answers}
+    sources = {one.source for one in run.shown()}
     parts = {"core": (CORE, sources, ()), "public core": (CORE, {*PUBLIC_SETS}, ()),
              "public core without twins": (CORE, {*PUBLIC_SETS}, TWINS), "further": (FURTHER, sources, ())}
     if sources & {*TALK}:
@@ -341,15 +359,20 @@ def main() -> None:
     parser.add_argument("--levels", type=Path, help="a JSON file for every answer's level")
     parser.add_argument("--ship", help="the versions of rules and network that the figures go with, such as "
                         '"2 2.0"; writes them for the program to show')
+    parser.add_argument("--without-talk", action="store_true", help="leave public talk out of all tables")
     parser.add_argument("--short", action="store_true", help="only the agreement table")
     wanted = parser.parse_args()
     run = judge("author", wanted.name)
     if run is None:
         raise SystemExit(f"no predictions under the name {wanted.name!r} in {OOF}")
+    if wanted.without_talk:
+        run = without_talk(run)
     floors = read_floors()
     lines = [f"## Unseen authors, the network alone ({summary(run)})", "", *agreement_table(run, floors)]
     ruled = load_ruled()
     together = judge("author", wanted.name, ruled) if ruled else None
+    if together is not None and wanted.without_talk:
+        together = without_talk(together)
     if together is not None:
         lines += ["", f"## Unseen authors, joined with the rules ({summary(together)})", "",
                   "The rules were written with these answers at hand, and how the two are joined was chosen "
@@ -359,6 +382,7 @@ def main() -> None:
     if by_prompt is not None:
         lines += ["", f"## Unseen prompts, the network of the first pass alone ({summary(by_prompt)})", "",
                   *agreement_table(by_prompt, {})]
+    lines += ["", "Word count and n-grams are on the answers that are not talk."]
     if wanted.ship:
         SHIPPED.write_text(shipped(together or run, wanted.ship, datetime.now(UTC).date()),
                            encoding="utf-8")
