@@ -33,8 +33,7 @@ ROLES: dict[str, MetricRole] = {
     "other": "other",
 }
 
-
-MEASURED = 2
+_MEASURED = 2
 """Level from which a guardrail, or a measure set aside, is a specific one."""
 _CRITERION_OF_ROLE: dict[MetricRole, str] = {"guardrail": "guardrail", "set_aside": "vanity_distinction"}
 
@@ -111,14 +110,9 @@ def learned_mentions(view: ModelView, ruled_by: Sequence[Mention]) -> tuple[Ment
     found = [m for seen in view.mentions for m in _named(seen, view.version, ruled_by)]
     spans = [mention.span for mention in found if mention.role != "target"]
     pointed_at = {mention.role for mention in found}
-    open_roles = {
-        role
-        for role, criterion in _CRITERION_OF_ROLE.items()
-        if role not in pointed_at
-        and criterion in view.criteria
-        and view.criteria[criterion].level >= MEASURED
-    }
-    distinct = {(m.span, m.role): m for m in (*found, *_passed_over(ruled_by, spans, open_roles))}
+    measured = {name for name, one in view.criteria.items() if one.level >= _MEASURED}
+    kept = {role for role, criterion in _CRITERION_OF_ROLE.items() if criterion in measured} - pointed_at
+    distinct = {(m.span, m.role): m for m in (*found, *_passed_over(ruled_by, spans, {"target", *kept}))}
     return tuple(sorted(distinct.values(), key=lambda m: (m.span, m.role)))
 
 
@@ -142,10 +136,9 @@ def _length(mention: Mention) -> int:
 
 
 def _passed_over(
-    ruled_by: Sequence[Mention], spans: Sequence[Span], open_roles: Set[MetricRole]
+    ruled_by: Sequence[Mention], spans: Sequence[Span], kept: Set[MetricRole]
 ) -> Iterator[Mention]:
     for mention in ruled_by:
         if not any(mention.span.overlaps(span) for span in spans):
-            kept = mention.role == "target" or mention.role in open_roles
-            role: MetricRole = mention.role if kept else "other"
+            role: MetricRole = mention.role if mention.role in kept else "other"
             yield Mention(mention.span, role, mention.key_name, mention.group, 0.5, mention.source)
