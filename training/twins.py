@@ -2,8 +2,8 @@
 
 Those who restate what people say in public find some pages that others have found before. Such an answer is
 no test of a network that has learned from its twin, so settings and figures leave it out where it is talk.
-Twins are told by the rare words and pairs of words that they share, which were read through by hand down to
-the bar.
+Twins are told by the rare words and pairs of words that they share; the bar was set by reading pairs on both
+sides of it.
 """
 
 from __future__ import annotations
