@@ -19,6 +19,8 @@ while True:
     os.link(file + ".good", link + ".new"); os.replace(link + ".new", path)
 """
 """Puts a link and a good file in turn in the same place, as fast as it can."""
+MOST_READS = 50 * READS
+"""Where other work holds up the one that swaps, all the first reads may meet the file."""
 
 
 @pytest.mark.case(17, "reads while a link and a file take turns in one place", READS)
@@ -31,11 +33,13 @@ def test_a_link_that_comes_between_look_and_opening(tmp_path: Path) -> None:
     path.write_text("good", encoding="utf-8")
     arguments = [str(path), str(tmp_path / "link"), str(secret)]
     swapping = subprocess.Popen([sys.executable, "-c", SWAPS, *arguments])
-    found = set()
+    found: set[bytes] = set()
     try:
         while not path.is_symlink() and swapping.poll() is None:
             pass
-        for _ in range(READS):
+        for done in range(MOST_READS):
+            if done >= READS and any(b"link" in one for one in found):
+                break
             try:
                 found.add(read_regular_file(path))
             except UnreadableFileError as error:
